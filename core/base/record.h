@@ -1,0 +1,106 @@
+#pragma once
+
+#include "base/fetcherror.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace creel {
+
+/// The state of one row. Every row is in exactly one, so the states always sum up to the number of rows.
+enum class RowState : quint8 {
+    Queued,    ///< not started yet
+    Ok,        ///< a final answer below 400
+    Failed,    ///< no answer, or 400 and above
+    Invalid,   ///< the line is no http(s) URL
+    Duplicate, ///< an earlier line has the same URL
+    Skipped,   ///< not fetched, by choice
+    Stopped,   ///< in flight when the run was stopped; fetched again on resume
+    Blank,     ///< an empty line or a # comment
+};
+inline constexpr int rowStateCount = 8;
+QString rowStateName(RowState state);
+std::optional<RowState> rowStateFromName(QStringView name);
+
+/// One redirect that was followed: who answered what.
+struct Hop {
+    QByteArray url; ///< the URL that answered with a redirect
+    int status = 0;
+    QByteArray location; ///< the target, absolute
+    friend bool operator==(const Hop &, const Hop &) = default;
+};
+
+/// Milliseconds spent in each phase of the last request; -1 where the phase did not happen (a reused connection
+/// has no connect phase). wait: connect end to first byte.
+struct Timings {
+    int dns = -1, connect = -1, tls = -1, firstByte = -1, total = -1;
+    friend bool operator==(const Timings &, const Timings &) = default;
+};
+
+/// One row of results: a value. Absent numbers are nullopt, absent texts null, and both are empty cells.
+struct Record {
+    qint64 line = 0; ///< 1-based number of the pasted line
+    QByteArray url;  ///< without user info; the text of the line itself where it is no URL
+    RowState state = RowState::Queued;
+    std::optional<int> status;
+    QByteArray finalUrl; ///< after redirects; equal to url without any
+    QString title, description, h1, canonical, lang, contentType, charset;
+    std::optional<qint64> bytes; ///< of the decoded body
+    std::optional<int> words;    ///< of the visible text
+    std::optional<int> links;    ///< number of a[href]
+    std::optional<int> redirects;
+    std::optional<qint64> elapsedMs;   ///< dispatch to last byte
+    std::optional<qint64> fetchedAtMs; ///< UTC, milliseconds since 1970
+    FetchError::Kind errorKind = FetchError::Kind::None;
+    QString error; ///< what happened and what to do
+    friend bool operator==(const Record &, const Record &) = default;
+};
+
+/// What belongs to a fetched row beside its cells; read only when a person looks at the row.
+struct RecordDetails {
+    QByteArray head; ///< status line and header fields of the last answer, exact bytes
+    QList<Hop> hops;
+    Timings timings;
+    QByteArray body; ///< decoded body; zstd-compressed on its way into the run file
+    QString peer;    ///< address:port that answered
+    int attempts = 0;
+};
+
+/// The columns of table and export, in their order.
+enum class Column : quint8 {
+    Line,
+    Url,
+    State,
+    Status,
+    FinalUrl,
+    Title,
+    Description,
+    H1,
+    Canonical,
+    Lang,
+    ContentType,
+    Charset,
+    Bytes,
+    Words,
+    Links,
+    Redirects,
+    ElapsedMs,
+    FetchedAt,
+    ErrorKind,
+    Error,
+};
+inline constexpr std::array<const char *, 20> columnNames = {
+    "line",  "url",       "state",      "status",       "final_url",  "title", "description",
+    "h1",    "canonical", "lang",       "content_type", "charset",    "bytes", "words",
+    "links", "redirects", "elapsed_ms", "fetched_at",   "error_kind", "error",
+};
+inline constexpr int columnCount = int(columnNames.size());
+
+/// The text of one cell, as the table shows it and an export writes it. Times are ISO 8601 UTC with milliseconds.
+QString cellText(const Record &record, Column column);
+
+} // namespace creel

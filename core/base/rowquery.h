@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/record.h"
+
+#include <QList>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+namespace creel {
+
+/// Which rows of a run, in which order. The default: all, in the order of their lines.
+struct RowQuery {
+    std::optional<Column> sortBy; ///< nullopt: by line
+    bool descending = false;
+    QString text; ///< rows that contain it in url, final_url, title, description, h1, canonical or error; case ignored
+    std::optional<RowState> state; ///< rows in this state only
+    bool isPlain() const { return !sortBy && !descending && text.isEmpty() && !state; }
+    friend bool operator==(const RowQuery &, const RowQuery &) = default;
+};
+
+/// A window of rows: `rows[i]` stands at position `first + i` of the query's result, which has `total` rows.
+struct RowWindow {
+    qint64 first = 0;
+    qint64 total = 0;
+    QList<Record> rows;
+};
+
+/// How many rows are in each state; always sums up to the number of rows.
+struct StateCounts {
+    std::array<qint64, rowStateCount> byState{};
+    qint64 &operator[](RowState state) { return byState[size_t(state)]; }
+    qint64 operator[](RowState state) const { return byState[size_t(state)]; }
+    qint64 total() const;
+    /// "10,000 lines = 9,412 ok + 31 failed + 12 invalid + 45 duplicate + 500 not started": states without rows are left out.
+    QString sum() const;
+};
+
+} // namespace creel

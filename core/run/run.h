@@ -1,0 +1,104 @@
+#pragma once
+
+#include "base/crawloptions.h"
+#include "base/expected.h"
+#include "base/fileerror.h"
+#include "base/ledger.h"
+#include "base/record.h"
+#include "base/rowquery.h"
+#include "export/recordwriter.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace creel {
+
+/// How a run stands, as of a moment; sent at most ten times a second.
+struct RunProgress {
+    StateCounts counts; ///< committed rows
+    int inFlight = 0;
+    double pagesPerSecond = 0;   ///< over the last few seconds
+    qint64 wireBytes = 0;        ///< received, heads included
+    qint64 elapsedMs = 0;        ///< since start or resume, pauses left out
+    std::optional<qint64> etaMs; ///< nullopt while there is nothing to go by
+    bool paused = false;
+};
+
+/// What a stop did.
+struct StopReceipt {
+    bool stopped = false;  ///< false: the run came to its end by itself
+    int aborted = 0;       ///< requests that were in flight
+    qint64 notStarted = 0; ///< rows that are still queued
+    qint64 lost = 0;       ///< finished rows that are not in the run file: 0, or the store failed
+    qint64 stopMs = 0;     ///< from stop() to the last row committed
+    QString error;         ///< the store's failure, in full; empty when all is well
+    QString text() const;  ///< "64 in flight aborted in 38 ms, 0 rows lost, 500 not started, resumable"
+};
+
+/// One scrape and its run file: the façade that the window and creel-cli see. Owns the engine thread and the store
+/// thread; only values cross. Lives in its creator's thread (which needs an event loop for the signals); all methods
+/// are called there and none blocks on disk or network. Futures finish with values, never with exceptions.
+class Run : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Running, Paused, Stopping, Finished };
+    Q_ENUM(State)
+
+    using OpenResult = Expected<std::shared_ptr<Run>, FileError>;
+
+    /// Makes a new run file with the ledger and options committed in it. Work is done on a thread of its own.
+    /// The Run lives in the thread that called.
+    static QFuture<OpenResult> create(QString path, Ledger ledger, CrawlOptions options);
+    /// Opens a run file, to look at, export or go on with.
+    static QFuture<OpenResult> open(QString path);
+
+    /// Stops, waits until all is committed, and closes the file. Quick: bounded by the stop (under 200 ms) and a commit.
+    ~Run() override;
+
+    const QString &path() const;
+    State state() const;
+    const CrawlOptions &options() const;
+
+    /// Fetches every row that is Queued or Stopped. Only in Idle or Finished.
+    void start();
+    void pause(); ///< no new request starts; those in flight end
+    void unpause();
+    void stop(); ///< aborts what is in flight; finished() follows within 200 ms
+
+    // --- reading: any time, also while running; each answers from a reader thread in the order of the calls ---
+    /// Sets the query of the live table; the future has the number of rows. A newer call overtakes an older one, whose
+    /// future then gives an error. While the run goes on the order is renewed by itself at intervals (see rowsReordered).
+    QFuture<Expected<qint64, FileError>> setQuery(RowQuery query);
+    QFuture<Expected<RowWindow, FileError>> window(qint64 first, qint64 count);
+    QFuture<std::optional<qint64>> positionOf(qint64 line);
+    QFuture<Expected<RecordDetails, FileError>> details(qint64 line);
+    QFuture<Expected<QString, FileError>> inputText();
+    QFuture<Expected<StateCounts, FileError>> counts();
+
+    /// Streams every row into `path` (format by its ending) through QSaveFile: it lands whole or not at all. From one
+    /// read snapshot. The future has the number of rows. `progress` is called on another thread with rows done so far.
+    QFuture<Expected<qint64, FileError>> exportTo(QString path, ExportOptions options, std::stop_token stop = {},
+                                                  std::function<void(qint64)> progress = {});
+
+Q_SIGNALS:
+    void stateChanged(creel::Run::State state);
+    void progressed(const creel::RunProgress &progress);
+    /// Lines [first, last) may have changed and are committed. At most ten times a second.
+    void rowsChanged(qint64 firstLine, qint64 lastLine);
+    /// The current query (not a plain one) was run again: positions have changed, there are `total` rows now.
+    void rowsReordered(qint64 total);
+    void finished(const creel::StopReceipt &receipt);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    explicit Run(std::unique_ptr<Private> priv);
+};
+
+} // namespace creel

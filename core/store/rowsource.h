@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/expected.h"
+#include "base/fileerror.h"
+#include "base/rowquery.h"
+
+#include <functional>
+#include <memory>
+
+namespace creel {
+
+/// Reads a run file, also while another thread or program writes it. A connection of its own, so: made, used and
+/// destroyed on one thread; one per reader. Never changes the file.
+class RowSource
+{
+public:
+    static Expected<std::unique_ptr<RowSource>, FileError> open(const QString &path);
+    ~RowSource();
+
+    /// The query that `window` and `positionOf` answer for. A plain one costs nothing; any other one writes the order of its
+    /// rows into a temporary table on disk (nothing per row is held in memory), which takes about a second for a million
+    /// rows. Returns the number of rows. `cancelled` is asked now and then; true ends it with an error.
+    Expected<qint64, FileError> setQuery(const RowQuery &query, const std::function<bool()> &cancelled = {});
+    /// Runs the same query again: rows have changed.
+    Expected<qint64, FileError> refresh(const std::function<bool()> &cancelled = {});
+    /// Rows [first, first + count) of the current query, as they stand now.
+    Expected<RowWindow, FileError> window(qint64 first, qint64 count);
+    /// Where a line stands in the current query's order; nullopt when it is filtered out.
+    std::optional<qint64> positionOf(qint64 line);
+
+    Expected<StateCounts, FileError> counts();
+    Expected<Record, FileError> record(qint64 line);
+    /// Head, hops, timings and the decompressed body of one row; empty for rows that were never fetched.
+    Expected<RecordDetails, FileError> details(qint64 line);
+    /// The pasted text, user info left out.
+    Expected<QString, FileError> inputLine(qint64 line);
+    /// All pasted lines as one text: what a window shows in its editor when it opens the run.
+    Expected<QString, FileError> inputText();
+
+    /// Every row of one read snapshot in the order of lines, streamed with constant memory; false from `take` ends it.
+    Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
+
+private:
+    RowSource() = default;
+    QString m_connectionName;
+    RowQuery m_query;
+};
+
+} // namespace creel
