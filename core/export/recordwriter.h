@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "base/exportoptions.h"
 #include "base/fileerror.h"
 #include "base/record.h"
 
@@ -11,12 +12,6 @@
 #include <memory>
 
 namespace creel {
-
-/// What a person may choose about an export.
-struct ExportOptions {
-    bool utf8Bom = false;     ///< a BOM, for spreadsheet programs that need one to see UTF-8
-    bool formulaGuard = true; ///< cells that begin with = + - @, tab or CR get a leading apostrophe (CSV injection)
-};
 
 /// Writes records in one format. Streams: holds no more than a buffer. Borrows the device, which is open for writing.
 class RecordWriter

@@ -2,11 +2,11 @@
 
 #include "base/crawloptions.h"
 #include "base/expected.h"
+#include "base/exportoptions.h"
 #include "base/fileerror.h"
 #include "base/ledger.h"
 #include "base/record.h"
 #include "base/rowquery.h"
-#include "export/recordwriter.h"
 
 #include <QFuture>
 #include <QObject>
