@@ -70,6 +70,19 @@ struct RecordDetails {
     int attempts = 0;
 };
 
+/// A finished row and what belongs to it, on its way into the run file.
+struct StoredRecord {
+    Record record;
+    RecordDetails details; ///< details.body is compressed already, or empty
+};
+
+/// A row that is still to be fetched, as a resumed run reads it back.
+struct PendingLine {
+    qint64 line = 0;
+    QByteArray url;
+    QByteArray credentials; ///< "user:password" or empty
+};
+
 /// The columns of table and export, in their order.
 enum class Column : quint8 {
     Line,

@@ -16,19 +16,6 @@ class QSqlDatabase;
 
 namespace creel {
 
-/// A finished row and what belongs to it, on its way into the run file.
-struct StoredRecord {
-    Record record;
-    RecordDetails details; ///< details.body is compressed here already (compressBody), or empty
-};
-
-/// A row that is still to be fetched, as a resumed run reads it back.
-struct PendingLine {
-    qint64 line = 0;
-    QByteArray url;
-    QByteArray credentials; ///< "user:password" or empty
-};
-
 /// The run file (*.creel), open for writing: SQLite in WAL mode, reached through Qt SQL. One writer at a time: a second one
 /// is refused while the first lives (an exclusive lock that dies with its process). Lives on the thread that made it.
 class RunStore
