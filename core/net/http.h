@@ -18,6 +18,8 @@ namespace creel {
 class HttpHeaders
 {
 public:
+    HttpHeaders() = default;
+    explicit HttpHeaders(QList<std::pair<QByteArray, QByteArray>> fields) : m_fields(std::move(fields)) { }
     void append(QByteArray name, QByteArray value) { m_fields.append({std::move(name), std::move(value)}); }
     /// The first field of that name; nullopt when there is none.
     std::optional<QByteArray> value(QByteArrayView name) const;
@@ -59,7 +61,8 @@ struct Response {
     HttpHeaders headers;
     QByteArray body; ///< as sent: still content-coded
     Timings timings;
-    QString peer; ///< "127.0.0.1:80"
+    QString peer;         ///< "127.0.0.1:80", "[::1]:80"
+    qint64 wireBytes = 0; ///< received for this request: heads, framing and body; without TLS's own
 };
 
 /// Always both: a failed fetch may have an answer's head, or part of its body.
