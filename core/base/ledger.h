@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/record.h"
-#include "base/url.h"
+#include "base/urlline.h"
 
 #include <QString>
 #include <QStringView>

@@ -59,6 +59,10 @@ public:
 
 private:
     friend class UrlParser;
+    enum class Credentials { Included, Excluded };
+    enum class Fragment { Included, Excluded };
+    QByteArray serialized(Credentials credentials, Fragment fragment) const;
+
     QByteArray m_scheme, m_username, m_password, m_host, m_path;
     bool m_hasHost = false;    ///< a null host and an empty one differ (file:///x)
     bool m_opaquePath = false; ///< mailto:x

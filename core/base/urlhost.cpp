@@ -1,0 +1,84 @@
+#include "base/urlhost.h"
+
+#include "base/ipaddress.h"
+#include "base/percentencoding.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <string_view>
+
+namespace creel {
+
+namespace {
+
+// §3.1 the forbidden host code points
+bool isForbiddenInHost(char c)
+{
+    using namespace std::string_view_literals;
+    return "\0\t\n\r #/:<>?@[\\]^|"sv.find(c) != std::string_view::npos;
+}
+
+// §3.1 the forbidden domain code points
+bool isForbiddenInDomain(char c) { return isForbiddenInHost(c) || uchar(c) <= 0x1f || c == '%' || c == '\x7f'; }
+
+UrlError forbiddenCharacter(char c)
+{
+    if (c == ' ')
+        return UrlError{QStringLiteral("The host name contains a space.")};
+    if (uchar(c) <= 0x1f || c == '\x7f')
+        return UrlError{QStringLiteral("The host name contains an invisible control character.")};
+    return UrlError{
+        QStringLiteral("The host name contains the character %1, which no host name may have.").arg(QLatin1Char(c))};
+}
+
+// §3.5 the opaque-host parser
+Expected<QByteArray, UrlError> parseOpaqueHost(QByteArrayView input)
+{
+    const auto forbidden = std::find_if(input.begin(), input.end(), isForbiddenInHost);
+    if (forbidden != input.end())
+        return Unexpected(forbiddenCharacter(*forbidden));
+    QByteArray host;
+    appendPercentEncoded(host, input, c0ControlSet);
+    return host;
+}
+
+} // namespace
+
+Expected<QByteArray, UrlError> parseHost(QByteArrayView input, bool isOpaque)
+{
+    if (input.startsWith('[')) {
+        const QByteArray address = input.endsWith(']') ? canonicalIpv6(input.sliced(1).chopped(1)) : QByteArray();
+        if (address.isEmpty())
+            return Unexpected(UrlError{QStringLiteral("What stands in square brackets is not an IPv6 address.")});
+        return '[' + address + ']';
+    }
+    if (isOpaque)
+        return parseOpaqueHost(input);
+
+    const bool encoded = input.contains('%');
+    const QByteArray decoded = encoded ? percentDecoded(input) : QByteArray();
+    const QByteArrayView domain = encoded ? QByteArrayView(decoded) : input;
+    QByteArray host = domainToAscii(domain);
+    if (host.isEmpty())
+        return Unexpected(UrlError{QStringLiteral("The host name is not valid as an internationalised domain name.")});
+    const auto forbidden = std::find_if(host.cbegin(), host.cend(), isForbiddenInDomain);
+    if (forbidden != host.cend())
+        return Unexpected(forbiddenCharacter(*forbidden));
+    if (endsInANumber(host)) {
+        host = canonicalIpv4(host);
+        if (host.isEmpty())
+            return Unexpected(UrlError{
+                QStringLiteral("The host name ends in a number, but it is not an IPv4 address such as 192.0.2.1.")});
+    }
+    return host;
+}
+
+QByteArray domainToAscii(QByteArrayView utf8)
+{
+    if (std::none_of(utf8.begin(), utf8.end(), [](char c) { return uchar(c) >= 0x80; }))
+        return utf8.toByteArray().toLower(); // labels that begin with xn-- are not looked into
+    return QUrl::toAce(QString::fromUtf8(utf8), QUrl::IgnoreIDNWhitelist);
+}
+
+} // namespace creel
