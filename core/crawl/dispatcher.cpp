@@ -1,0 +1,99 @@
+#include "crawl/dispatcher.h"
+
+namespace creel {
+
+using std::chrono::steady_clock;
+
+void Lease::release()
+{
+    if (Dispatcher *dispatcher = std::exchange(m_dispatcher, nullptr))
+        dispatcher->release(m_host);
+}
+
+Dispatcher::Dispatcher(FrontierLimits limits) : m_frontier(limits)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &Dispatcher::serve);
+}
+
+Dispatcher::~Dispatcher() { Q_ASSERT_X(m_waiters.empty(), "Dispatcher", "outlives the workers that wait for it"); }
+
+QCoro::Task<std::optional<Lease>> Dispatcher::next()
+{
+    std::optional<Lease> lease;
+    if (m_closed)
+        co_return lease;
+    Waiter waiter;
+    m_waiters.push_back(&waiter);
+    serve();
+    co_await waiter.wakeup;
+    if (waiter.taken)
+        lease.emplace(*this, std::move(*waiter.taken));
+    co_return lease;
+}
+
+void Dispatcher::push(Visit visit, const QByteArray &host, milliseconds wait)
+{
+    m_frontier.push(std::move(visit), host, wait > milliseconds(0) ? steady_clock::now() + wait : TimePoint{});
+    serve();
+}
+
+void Dispatcher::holdHost(const QByteArray &host, milliseconds wait)
+{
+    m_frontier.holdHost(host, steady_clock::now() + wait);
+}
+
+void Dispatcher::setExpectingMore(bool more)
+{
+    m_expectingMore = more;
+    serve();
+}
+
+void Dispatcher::setPaused(bool paused)
+{
+    m_paused = paused;
+    serve();
+}
+
+void Dispatcher::close()
+{
+    m_closed = true;
+    m_timer.stop();
+    for (Waiter *waiter : std::exchange(m_waiters, {}))
+        waiter->wakeup.wake();
+}
+
+void Dispatcher::release(const QByteArray &host)
+{
+    m_frontier.release(host);
+    serve();
+}
+
+/// Gives out all that may start now, and sets the clock for the next. The one place where the end is noticed.
+void Dispatcher::serve()
+{
+    if (m_closed)
+        return;
+    if (m_frontier.idle() && !m_expectingMore) {
+        close();
+        return;
+    }
+    if (m_paused)
+        return;
+    const TimePoint now = steady_clock::now();
+    while (!m_waiters.empty()) {
+        std::optional<Frontier::Taken> taken = m_frontier.take(now);
+        if (!taken)
+            break;
+        Waiter *waiter = m_waiters.front();
+        m_waiters.pop_front();
+        waiter->taken = std::move(taken);
+        waiter->wakeup.wake();
+    }
+    const std::optional<TimePoint> next = m_frontier.nextStart();
+    if (next && !m_waiters.empty())
+        m_timer.start(std::chrono::ceil<milliseconds>(std::max(*next - now, TimePoint::duration::zero())));
+}
+
+} // namespace creel

@@ -1,0 +1,92 @@
+#include "crawl/page.h"
+
+#include "net/decoder.h"
+#include "parse/extractor.h"
+
+namespace creel {
+
+namespace {
+
+void takeFields(Record &record, PageFields fields)
+{
+    record.title = std::move(fields.title);
+    record.description = std::move(fields.description);
+    record.h1 = std::move(fields.h1);
+    record.canonical = std::move(fields.canonical);
+    record.lang = std::move(fields.lang);
+    record.charset = std::move(fields.charset);
+    record.words = fields.words;
+    record.links = fields.links;
+}
+
+/// The reason phrase as the server sent it, "404 Not Found"; just the number where it sent none.
+QString statusLine(const Response &response)
+{
+    const QByteArray line = response.head.left(response.head.indexOf('\n')).trimmed();
+    const qsizetype space = line.indexOf(' ');
+    const QString text = QString::fromLatin1(space < 0 ? QByteArray() : line.mid(space + 1).trimmed());
+    return text.isEmpty() ? QString::number(response.status) : text;
+}
+
+void setError(Record &record, const FetchError &error)
+{
+    record.errorKind = error.kind;
+    record.error = errorText(error);
+}
+
+} // namespace
+
+QString errorText(const FetchError &error)
+{
+    const QString advice = errorAdvice(error.kind);
+    if (error.message.isEmpty() || advice.isEmpty())
+        return error.message + advice;
+    const QChar last = error.message.back();
+    const bool closed = last == QLatin1Char('.') || last == QLatin1Char('!') || last == QLatin1Char('?');
+    return error.message + (closed ? QStringLiteral(" ") : QStringLiteral(". ")) + advice;
+}
+
+StoredRecord readPage(FetchResult result, const QByteArray &url, const PageOptions &options)
+{
+    StoredRecord page;
+    Record &record = page.record;
+    Response &response = result.response;
+    record.finalUrl = url;
+    page.details.head = response.head;
+    page.details.timings = response.timings;
+    page.details.peer = response.peer;
+    if (response.status > 0)
+        record.status = response.status;
+    if (const auto contentType = response.headers.value("Content-Type"))
+        record.contentType = QString::fromUtf8(*contentType);
+
+    DecodedBody decoded;
+    if (result.ok())
+        decoded = decodeBody(response.body, response.headers.combined("Content-Encoding"), options.maxBodyBytes);
+    const FetchError &error = result.ok() ? decoded.error : result.error;
+    if (error.kind != FetchError::Kind::None) {
+        record.state = RowState::Failed;
+        setError(record, error);
+        return page; // half a page would pass for a whole one: its fields are not shown
+    }
+
+    record.state = RowState::Ok;
+    if (response.status >= 400) {
+        record.state = RowState::Failed;
+        setError(record, {FetchError::Kind::Http, QStringLiteral("The server answered %1").arg(statusLine(response))});
+    }
+    record.bytes = decoded.body.size();
+    PageInput input;
+    input.body = decoded.body;
+    input.contentType = response.headers.value("Content-Type").value_or(QByteArray());
+    input.url = url;
+    PageFields fields = extractPage(input);
+    if (fields.tooComplex && record.errorKind == FetchError::Kind::None)
+        setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});
+    takeFields(record, std::move(fields));
+    if (options.keepBody)
+        page.details.body = options.compressBody ? options.compressBody(decoded.body) : std::move(decoded.body);
+    return page;
+}
+
+} // namespace creel
