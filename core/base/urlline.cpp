@@ -49,26 +49,23 @@ QStringView schemeForm(QStringView text)
     return {};
 }
 
-bool isOneOf(QStringView word, std::initializer_list<QLatin1String> words)
+bool isWebScheme(QStringView scheme)
 {
-    return std::any_of(words.begin(), words.end(),
-                       [word](QLatin1String w) { return word.compare(w, Qt::CaseInsensitive) == 0; });
+    return scheme.compare(QLatin1String("http"), Qt::CaseInsensitive) == 0
+        || scheme.compare(QLatin1String("https"), Qt::CaseInsensitive) == 0;
 }
-
-bool isWebScheme(QStringView scheme) { return isOneOf(scheme, {QLatin1String("http"), QLatin1String("https")}); }
 
 // Schemes whose URLs go without slashes, so that "tel:112" and "mailto:a@b.c" are not taken for a host with a port
 // or for a user's name.
 bool isSlashlessScheme(QStringView scheme)
 {
-    static constexpr std::initializer_list<QLatin1String> schemes = {
-        QLatin1String("about"),  QLatin1String("blob"),        QLatin1String("callto"),   QLatin1String("data"),
-        QLatin1String("file"),   QLatin1String("ftp"),         QLatin1String("geo"),      QLatin1String("javascript"),
-        QLatin1String("magnet"), QLatin1String("mailto"),      QLatin1String("news"),     QLatin1String("sip"),
-        QLatin1String("sips"),   QLatin1String("skype"),       QLatin1String("sms"),      QLatin1String("tel"),
-        QLatin1String("urn"),    QLatin1String("view-source"), QLatin1String("whatsapp"), QLatin1String("xmpp"),
+    static constexpr const char *names[] = {
+        "about", "blob", "callto", "data",  "file", "ftp", "geo", "javascript",  "magnet",   "mailto",
+        "news",  "sip",  "sips",   "skype", "sms",  "tel", "urn", "view-source", "whatsapp", "xmpp",
     };
-    return isOneOf(scheme, schemes);
+    return std::any_of(std::begin(names), std::end(names), [scheme](const char *name) {
+        return scheme.compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+    });
 }
 
 // example.com:8080, localhost:8080/x, user:password@host: what stands before the colon is no scheme.
