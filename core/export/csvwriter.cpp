@@ -1,0 +1,93 @@
+#include "export/csvwriter.h"
+
+#include <algorithm>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype flushAt = 64 * 1024;
+
+/// What makes a spreadsheet take a cell for a formula (owasp.org/www-community/attacks/CSV_Injection). No number of
+/// ours is negative, so the guard never touches one.
+bool looksLikeFormula(QStringView cell) { return !cell.isEmpty() && u"=+-@\t\r"_s.contains(cell.front()); }
+
+/// RFC 4180 §2, rules 6 and 7.
+bool needsQuotes(QStringView cell)
+{
+    return std::any_of(cell.begin(), cell.end(),
+                       [](QChar c) { return c == u'"' || c == u',' || c == u'\r' || c == u'\n'; });
+}
+
+} // namespace
+
+CsvWriter::CsvWriter(QIODevice &device, const ExportOptions &options) : m_device(device), m_options(options)
+{
+    m_buffer.reserve(2 * flushAt);
+}
+
+bool CsvWriter::begin()
+{
+    if (m_options.utf8Bom)
+        m_buffer += "\xEF\xBB\xBF";
+    for (int column = 0; column < columnCount; ++column) {
+        if (column > 0)
+            m_buffer += ',';
+        appendCell(QString::fromLatin1(columnNames[size_t(column)]));
+    }
+    m_buffer += "\r\n";
+    return true;
+}
+
+bool CsvWriter::write(const Record &record)
+{
+    for (int column = 0; column < columnCount; ++column) {
+        if (column > 0)
+            m_buffer += ',';
+        appendCell(cellText(record, Column(column)));
+    }
+    m_buffer += "\r\n";
+    return m_buffer.size() < flushAt || flush();
+}
+
+bool CsvWriter::end() { return flush(); }
+
+void CsvWriter::appendCell(QStringView text)
+{
+    const bool guarded = m_options.formulaGuard && looksLikeFormula(text);
+    const bool quoted = needsQuotes(text);
+    if (quoted)
+        m_buffer += '"';
+    if (guarded)
+        m_buffer += '\'';
+    while (quoted) { // up to each quote, which is doubled
+        const qsizetype quote = text.indexOf(u'"');
+        if (quote < 0)
+            break;
+        appendEncoded(text.first(quote + 1));
+        m_buffer += '"';
+        text = text.sliced(quote + 1);
+    }
+    appendEncoded(text);
+    if (quoted)
+        m_buffer += '"';
+}
+
+void CsvWriter::appendEncoded(QStringView text)
+{
+    const qsizetype before = m_buffer.size();
+    m_buffer.resize(before + m_encoder.requiredSpace(text.size()));
+    const char *end = m_encoder.appendToBuffer(m_buffer.data() + before, text);
+    m_buffer.resize(end - m_buffer.constData());
+}
+
+bool CsvWriter::flush()
+{
+    const bool ok = m_device.write(m_buffer) == m_buffer.size();
+    m_buffer.resize(0); // keeps its memory
+    return ok;
+}
+
+} // namespace creel

@@ -1,0 +1,182 @@
+#include "store/rowsource.h"
+
+#include "store/connection.h"
+#include "store/optionsjson.h"
+#include "store/recorddetails.h"
+#include "store/recordsql.h"
+#include "store/roworder.h"
+#include "store/schema.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A run file in WAL mode whose folder can't be written, a medium say, has no place for the -shm that readers need. Where no -wal
+/// is either nobody is writing it, and nothing in it can change.
+Connection::Access accessFor(const QString &path)
+{
+    const QString file = QFileInfo(path).canonicalFilePath();
+    const bool frozen = !QFileInfo(QFileInfo(file).path()).isWritable() && !QFile::exists(file + "-wal"_L1);
+    return frozen ? Connection::Access::Immutable : Connection::Access::ReadOnly;
+}
+
+} // namespace
+
+Expected<std::unique_ptr<RowSource>, FileError> RowSource::open(const QString &path)
+{
+    if (const std::optional<FileError> error = checkRunFile(path, false))
+        return Unexpected(*error);
+    auto connection = std::make_unique<Connection>(path, accessFor(path));
+    if (!connection->isOpen() || !connection->run(u"PRAGMA temp_store = FILE"_s)
+        || !connection->run(u"PRAGMA cache_size = -32768"_s)) // KiB; sorting works in pieces of this size, too
+        return Unexpected(connection->lastFileError(u"read"));
+    QSqlQuery last = connection->query();
+    if (!last.exec(u"SELECT max(id) FROM records"_s) || !last.next())
+        return Unexpected(connection->fileError(last.lastError(), u"read"));
+    const qint64 rows = last.value(0).toLongLong();
+    last.finish();
+    return std::unique_ptr<RowSource>(new RowSource(std::move(connection), rows));
+}
+
+RowSource::RowSource(std::unique_ptr<Connection> connection, qint64 rows)
+    : m_connection(std::move(connection)), m_rows(rows)
+{
+}
+
+RowSource::~RowSource() = default;
+
+Expected<qint64, FileError> RowSource::setQuery(const RowQuery &query, const std::function<bool()> &cancelled)
+{
+    return reorder(query, cancelled);
+}
+
+Expected<qint64, FileError> RowSource::refresh(const std::function<bool()> &cancelled)
+{
+    return reorder(m_query, cancelled);
+}
+
+Expected<qint64, FileError> RowSource::reorder(const RowQuery &query, const std::function<bool()> &cancelled)
+{
+    std::unique_ptr<RowOrder> order;
+    if (!RowOrder::isNatural(query)) {
+        auto made = RowOrder::make(*m_connection, query, m_rows, cancelled);
+        if (!made)
+            return Unexpected(made.error()); // the order before stays
+        order = std::move(*made);
+    }
+    m_query = query;
+    m_order = std::move(order);
+    return m_order ? m_order->size() : m_rows;
+}
+
+Expected<RowWindow, FileError> RowSource::window(qint64 first, qint64 count)
+{
+    RowWindow window;
+    window.first = std::max<qint64>(first, 0);
+    window.total = m_order ? m_order->size() : m_rows;
+    const qint64 last = std::min(first + count, window.total);
+    if (last <= window.first)
+        return window;
+    QSqlQuery query = m_connection->prepare(
+        m_order ? u"SELECT %1 FROM temp.%2 o JOIN records r ON r.id = o.id WHERE o.position BETWEEN ? AND ? "
+                  "ORDER BY o.position"_s.arg(recordColumns("r."_L1), m_order->table())
+                : u"SELECT %1 FROM records WHERE id BETWEEN ? AND ? ORDER BY id"_s.arg(recordColumns()));
+    query.addBindValue(window.first + 1);
+    query.addBindValue(last);
+    window.rows.reserve(last - window.first);
+    if (query.exec()) {
+        while (query.next())
+            window.rows.append(readRecord(query));
+    }
+    if (query.lastError().isValid())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    return window;
+}
+
+std::optional<qint64> RowSource::positionOf(qint64 line)
+{
+    if (!m_order)
+        return line >= 1 && line <= m_rows ? std::optional(line - 1) : std::nullopt;
+    QSqlQuery query = m_connection->prepare(u"SELECT position FROM temp.%1 WHERE id = ?"_s.arg(m_order->table()));
+    query.addBindValue(line);
+    return query.exec() && query.next() ? std::optional(query.value(0).toLongLong() - 1) : std::nullopt;
+}
+
+Expected<CrawlOptions, FileError> RowSource::options() { return readOptions(*m_connection); }
+
+Expected<StateCounts, FileError> RowSource::counts()
+{
+    QSqlQuery query = m_connection->query();
+    StateCounts counts;
+    if (query.exec(u"SELECT state, count(*) FROM records GROUP BY state"_s)) {
+        while (query.next())
+            counts[rowStateFromName(query.value(0).toString()).value_or(RowState::Failed)] +=
+                query.value(1).toLongLong();
+    }
+    if (query.lastError().isValid())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    return counts;
+}
+
+Expected<Record, FileError> RowSource::record(qint64 line)
+{
+    QSqlQuery query = m_connection->prepare(u"SELECT %1 FROM records WHERE id = ?"_s.arg(recordColumns()));
+    query.addBindValue(line);
+    if (!query.exec())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    if (!query.next())
+        return Unexpected(FileError{u"\"%1\" has no line %2."_s.arg(m_connection->path()).arg(line)});
+    return readRecord(query);
+}
+
+Expected<RecordDetails, FileError> RowSource::details(qint64 line) { return readDetails(*m_connection, line); }
+
+Expected<QString, FileError> RowSource::inputLine(qint64 line)
+{
+    QSqlQuery query = m_connection->prepare(u"SELECT text FROM lines WHERE line = ?"_s);
+    query.addBindValue(line);
+    if (!query.exec())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    if (!query.next())
+        return Unexpected(FileError{u"\"%1\" has no line %2."_s.arg(m_connection->path()).arg(line)});
+    return query.value(0).toString();
+}
+
+Expected<QString, FileError> RowSource::inputText()
+{
+    QSqlQuery query = m_connection->query();
+    QString text;
+    if (query.exec(u"SELECT text FROM lines ORDER BY line"_s)) {
+        while (query.next())
+            text += query.value(0).toString() + u'\n';
+    }
+    if (query.lastError().isValid())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    return text;
+}
+
+Expected<qint64, FileError> RowSource::forEach(const std::function<bool(const Record &)> &take)
+{
+    QSqlQuery query = m_connection->query(); // one statement is one snapshot
+    qint64 taken = 0;
+    if (query.exec(u"SELECT %1 FROM records ORDER BY id"_s.arg(recordColumns()))) {
+        while (query.next()) {
+            ++taken;
+            if (!take(readRecord(query)))
+                return taken;
+        }
+    }
+    if (query.lastError().isValid())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    return taken;
+}
+
+} // namespace creel

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/crawloptions.h"
 #include "base/expected.h"
 #include "base/fileerror.h"
 #include "base/rowquery.h"
@@ -8,6 +9,9 @@
 #include <memory>
 
 namespace creel {
+
+class Connection;
+class RowOrder;
 
 /// Reads a run file, also while another thread or program writes it. A connection of its own, so: made, used and
 /// destroyed on one thread; one per reader. Never changes the file.
@@ -28,6 +32,7 @@ public:
     /// Where a line stands in the current query's order; nullopt when it is filtered out.
     std::optional<qint64> positionOf(qint64 line);
 
+    Expected<CrawlOptions, FileError> options();
     Expected<StateCounts, FileError> counts();
     Expected<Record, FileError> record(qint64 line);
     /// Head, hops, timings and the decompressed body of one row; empty for rows that were never fetched.
@@ -41,9 +46,12 @@ public:
     Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
 
 private:
-    RowSource() = default;
-    QString m_connectionName;
+    RowSource(std::unique_ptr<Connection> connection, qint64 rows);
+    Expected<qint64, FileError> reorder(const RowQuery &query, const std::function<bool()> &cancelled);
+    std::unique_ptr<Connection> m_connection;
+    qint64 m_rows; // of the whole run: one for each line, and lines are never added
     RowQuery m_query;
+    std::unique_ptr<RowOrder> m_order; // null: by line, all of them. Goes before the connection.
 };
 
 } // namespace creel

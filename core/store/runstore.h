@@ -12,12 +12,14 @@
 #include <memory>
 #include <vector>
 
-class QSqlDatabase;
-
 namespace creel {
+
+class Connection;
+class WriterLock;
 
 /// The run file (*.creel), open for writing: SQLite in WAL mode, reached through Qt SQL. One writer at a time: a second one
 /// is refused while the first lives (an exclusive lock that dies with its process). Lives on the thread that made it.
+/// Closed by itself it leaves a single file behind; readers that outlive it leave a -wal beside it until the next open.
 class RunStore
 {
 public:
@@ -38,13 +40,16 @@ public:
     Expected<qint64, FileError> commit(const std::vector<StoredRecord> &batch);
 
 private:
-    explicit RunStore(QString path);
+    RunStore(QString path, WriterLock lock, std::unique_ptr<Connection> connection);
+    static Expected<std::unique_ptr<RunStore>, FileError> openLocked(const QString &path, WriterLock lock);
     QString m_path;
-    QString m_connectionName;
+    std::unique_ptr<WriterLock> m_lock; // outlives the connection
+    std::unique_ptr<Connection> m_connection;
 };
 
 /// zstd, level 3: what the run file keeps of a body. Pure; any thread.
 QByteArray compressBody(const QByteArray &body);
+/// The inverse; null for what compressBody never made.
 QByteArray decompressBody(const QByteArray &compressed);
 
 } // namespace creel

@@ -1,0 +1,91 @@
+#include "store/newrun.h"
+
+#include "base/urlline.h"
+#include "store/connection.h"
+#include "store/optionsjson.h"
+#include "store/recordsql.h"
+#include "store/schema.h"
+
+#include <QDateTime>
+#include <QFile>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool insertOptions(const Connection &connection, const CrawlOptions &options, QSqlError &error)
+{
+    QSqlQuery insert =
+        connection.prepare(u"INSERT INTO run (id, created_at, created_by, options) VALUES (1, ?, ?, ?)"_s);
+    insert.addBindValue(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    insert.addBindValue(QStringLiteral("Creel/" CREEL_VERSION));
+    insert.addBindValue(QString::fromUtf8(toJson(options)));
+    const bool ok = insert.exec();
+    error = insert.lastError();
+    return ok;
+}
+
+bool insertLines(const Connection &connection, const Ledger &ledger, QSqlError &error)
+{
+    QSqlQuery line = connection.prepare(u"INSERT INTO lines (line, text, credentials) VALUES (?, ?, ?)"_s);
+    const QString placeholders = u"?, "_s.repeated(columnCount) + u'?';
+    QSqlQuery record =
+        connection.prepare(u"INSERT INTO records (id, %1) VALUES (%2)"_s.arg(recordColumns(), placeholders));
+    qint64 number = 0;
+    for (const LedgerLine &judged : ledger.lines()) {
+        ++number;
+        line.bindValue(0, number);
+        line.bindValue(1, judged.text.isEmpty() ? u""_s : withoutUserInfo(judged.text));
+        line.bindValue(2, judged.credentials.isEmpty() ? QByteArray() : judged.credentials);
+        record.bindValue(0, number);
+        bindRecord(record, judged.toRecord(number), 1);
+        if (!line.exec() || !record.exec()) {
+            error = line.lastError().isValid() ? line.lastError() : record.lastError();
+            return false;
+        }
+    }
+    return true;
+}
+
+std::optional<FileError> fill(const QString &path, const Ledger &ledger, const CrawlOptions &options)
+{
+    Connection connection(path, Connection::Access::ReadWrite);
+    // Nobody sees this file before it is whole, so it needs no journal: one sync, at the commit.
+    if (!connection.isOpen() || !connection.run(u"PRAGMA journal_mode = OFF"_s)
+        || !connection.run(u"PRAGMA synchronous = FULL"_s))
+        return connection.lastFileError(u"written");
+    if (std::optional<FileError> error = migrate(connection))
+        return error;
+    Transaction transaction(connection);
+    QSqlError error;
+    if (!insertOptions(connection, options, error) || !insertLines(connection, ledger, error))
+        return connection.fileError(error, u"written");
+    return transaction.commit() ? std::nullopt : std::optional(connection.lastFileError(u"written"));
+}
+
+} // namespace
+
+std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, const CrawlOptions &options)
+{
+    if (QFile::exists(path))
+        return FileError{
+            u"\"%1\" exists already, and a new run never replaces an old one. Choose another name."_s.arg(path)};
+    const QString unfinished = path + "-new"_L1;
+    QFile file(unfinished);
+    file.remove(); // left by a process that was killed right here
+    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly))
+        return FileError{
+            u"\"%1\" can't be made (%2). Choose a folder where you may write."_s.arg(path, file.errorString())};
+    file.close();
+    std::optional<FileError> error = fill(unfinished, ledger, options);
+    // The name's own sync comes with the first journal that SQLite makes in this folder, at the switch to WAL.
+    if (!error && !file.rename(path)) // never over an existing file
+        error = FileError{u"\"%1\" can't be made (%2). Choose another name."_s.arg(path, file.errorString())};
+    if (error)
+        QFile::remove(unfinished);
+    return error;
+}
+
+} // namespace creel
