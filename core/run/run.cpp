@@ -1,0 +1,252 @@
+#include "run/run.h"
+
+#include "run/engine.h"
+#include "run/export.h"
+#include "run/reader.h"
+#include "run/whendone.h"
+#include "run/writer.h"
+
+#include <QLocale>
+#include <QPromise>
+
+namespace creel {
+
+namespace {
+
+constexpr std::size_t recordsInFlight =
+    1024; // between the engine and the store: the bound of what a slow disk may hold up
+constexpr qint64 leastRenewalMs = 1'000;
+
+QString counted(qint64 number) { return QLocale::c().toString(number); }
+
+} // namespace
+
+QString StopReceipt::text() const
+{
+    if (!error.isEmpty())
+        return QStringLiteral("Stopped: %1 %2 rows lost.").arg(error, counted(lost));
+    if (!stopped)
+        return QStringLiteral("All done, %1 rows lost.").arg(counted(lost));
+    const QString resumable = notStarted + aborted > 0 ? QStringLiteral(", resumable") : QString();
+    return QStringLiteral("%1 in flight aborted in %2 ms, %3 rows lost, %4 not started%5.")
+        .arg(counted(aborted), counted(stopMs), counted(lost), counted(notStarted), resumable);
+}
+
+Run::Run(QString path)
+    : m_path(std::move(path)), m_reader(std::make_unique<Reader>()), m_writer(std::make_unique<Writer>())
+{
+    m_ticks.setInterval(100);
+    connect(&m_ticks, &QTimer::timeout, this, &Run::tell);
+    connect(m_writer.get(), &Writer::committed, this, &Run::takeCommitted);
+    connect(m_writer.get(), &Writer::drained, this, &Run::takeDrained);
+    connect(m_writer.get(), &Writer::failed, this, [this](const QString &message) {
+        m_receipt.error = message;
+        stop(); // what can't be kept need not be fetched
+    });
+}
+
+Run::~Run()
+{
+    m_engine.reset(); // stops, ends, and closes the channel, so that the writer's drain ends too
+}
+
+/// A run that can be read is open; the writer's error then only says why it can't be gone on with.
+QFuture<Run::OpenResult> Run::opened(std::shared_ptr<Run> run, QFuture<Expected<CrawlOptions, FileError>> writing,
+                                     bool mustWrite)
+{
+    auto promise = std::make_shared<QPromise<OpenResult>>();
+    promise->start();
+    Run *self = run.get();
+    auto finish = [promise](OpenResult result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    };
+    auto read = [run, finish](const Expected<StateCounts, FileError> &counts) {
+        if (!counts) {
+            finish(Unexpected(counts.error()));
+            return;
+        }
+        run->m_counts = *counts;
+        finish(run);
+    };
+    auto write = [self, finish, read, mustWrite](const Expected<CrawlOptions, FileError> &options) {
+        if (options)
+            self->m_options = *options;
+        else if (mustWrite)
+            return finish(Unexpected(options.error()));
+        else
+            self->m_readOnlyReason = options.error().message;
+        whenDone(self->m_reader->open(self->m_path), self, read);
+    };
+    whenDone(std::move(writing), self, write);
+    return promise->future();
+}
+
+QFuture<Run::OpenResult> Run::create(QString path, Ledger ledger, CrawlOptions options)
+{
+    std::shared_ptr<Run> run(new Run(std::move(path)));
+    auto writing = run->m_writer->create(run->m_path, std::move(ledger), std::move(options));
+    return opened(run, std::move(writing), true);
+}
+
+QFuture<Run::OpenResult> Run::open(QString path)
+{
+    std::shared_ptr<Run> run(new Run(std::move(path)));
+    auto writing = run->m_writer->open(run->m_path);
+    return opened(run, std::move(writing), false);
+}
+
+void Run::start()
+{
+    Q_ASSERT(m_state == State::Idle || m_state == State::Finished);
+    Q_ASSERT(m_readOnlyReason.isEmpty());
+    m_counts[RowState::Queued] += std::exchange(m_counts[RowState::Stopped], 0);
+    m_receipt = StopReceipt();
+    m_inFlight = 0;
+    m_clock.start();
+    auto records = std::make_shared<Channel<StoredRecord>>(recordsInFlight);
+    m_engine = std::make_unique<Engine>(m_options, records);
+    connect(m_engine.get(), &Engine::progressed, this, &Run::takeProgress);
+    connect(m_engine.get(), &Engine::ended, this, &Run::takeProgress);
+    m_writer->drain(m_engine.get(), std::move(records));
+    m_ticks.start();
+    setState(State::Running);
+}
+
+void Run::pause()
+{
+    if (m_state != State::Running)
+        return;
+    m_engine->setPaused(true);
+    m_clock.pause();
+    setState(State::Paused);
+}
+
+void Run::unpause()
+{
+    if (m_state != State::Paused)
+        return;
+    m_engine->setPaused(false);
+    m_clock.unpause();
+    setState(State::Running);
+}
+
+void Run::stop()
+{
+    if (m_state != State::Running && m_state != State::Paused)
+        return;
+    m_receipt.stopped = true;
+    m_sinceStop.start();
+    m_engine->stop();
+    setState(State::Stopping);
+}
+
+QFuture<Expected<qint64, FileError>> Run::setQuery(RowQuery query)
+{
+    m_query = query;
+    m_orderStale = false;
+    return m_reader->setQuery(std::move(query));
+}
+
+QFuture<Expected<RowWindow, FileError>> Run::window(qint64 first, qint64 count)
+{
+    return m_reader->window(first, count);
+}
+
+QFuture<std::optional<qint64>> Run::positionOf(qint64 line) { return m_reader->positionOf(line); }
+
+QFuture<Expected<RecordDetails, FileError>> Run::details(qint64 line) { return m_reader->details(line); }
+
+QFuture<Expected<QString, FileError>> Run::inputText() { return m_reader->inputText(); }
+
+QFuture<Expected<StateCounts, FileError>> Run::counts() { return m_reader->counts(); }
+
+QFuture<Expected<qint64, FileError>> Run::exportTo(QString path, ExportOptions options, std::stop_token stop,
+                                                   std::function<void(qint64)> progress)
+{
+    return QtConcurrent::run(
+        [from = m_path, path, options, stop, progress] { return exportRun(from, path, options, stop, progress); });
+}
+
+RunProgress Run::progress() const
+{
+    RunProgress now;
+    now.counts = m_counts;
+    now.inFlight = m_inFlight;
+    now.wireBytes = m_wireBytes;
+    now.elapsedMs = m_clock.elapsedMs();
+    now.paused = m_state == State::Paused;
+    if (m_state == State::Running || m_state == State::Paused) {
+        now.pagesPerSecond = m_clock.rowsPerSecond();
+        now.etaMs = m_clock.etaMs(m_counts[RowState::Queued]);
+    }
+    return now;
+}
+
+void Run::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void Run::takeProgress(const CrawlCounts &counts)
+{
+    m_inFlight = counts.inFlight;
+    m_wireBytes = counts.wireBytes;
+    m_receipt.aborted = counts.aborted;
+}
+
+void Run::takeCommitted(qint64 first, qint64 last, const StateCounts &gained)
+{
+    for (std::size_t state = 0; state < gained.byState.size(); ++state)
+        m_counts.byState[state] += gained.byState[state];
+    m_counts[RowState::Queued] -= gained.total();
+    const bool none = m_changedFirst == m_changedLast;
+    m_changedFirst = none ? first : std::min(m_changedFirst, first);
+    m_changedLast = none ? last : std::max(m_changedLast, last);
+}
+
+void Run::tell()
+{
+    m_clock.mark(m_counts.total() - m_counts[RowState::Queued]);
+    if (m_changedFirst != m_changedLast) {
+        m_orderStale = true;
+        Q_EMIT rowsChanged(std::exchange(m_changedFirst, 0), std::exchange(m_changedLast, 0));
+    }
+    renewOrder();
+    Q_EMIT progressed(progress());
+}
+
+void Run::renewOrder()
+{
+    // A renewal takes the reader's time, so on a large run it comes more rarely: at most half the time goes into it.
+    const bool due = !m_sinceRenewal.isValid() || m_sinceRenewal.elapsed() >= std::max(leastRenewalMs, 2 * m_renewalMs);
+    if (m_query.isPlain() || !m_orderStale || m_renewing || !due)
+        return;
+    m_orderStale = false;
+    m_renewing = true;
+    m_sinceRenewal.start();
+    whenDone(m_reader->refresh(), this, [this](const Expected<qint64, FileError> &rows) {
+        m_renewing = false;
+        m_renewalMs = m_sinceRenewal.restart();
+        if (rows) // overtaken by a newer query otherwise
+            Q_EMIT rowsReordered(*rows);
+    });
+}
+
+void Run::takeDrained(qint64 lost)
+{
+    m_engine.reset(); // has ended: it closed the channel
+    m_receipt.lost = lost;
+    m_receipt.notStarted = m_counts[RowState::Queued];
+    m_receipt.stopMs = m_receipt.stopped ? m_sinceStop.elapsed() : 0;
+    m_inFlight = 0;
+    m_clock.pause();
+    m_ticks.stop();
+    m_sinceRenewal.invalidate(); // the last renewal is not put off
+    tell();
+    setState(State::Finished);
+    Q_EMIT finished(m_receipt);
+}
+
+} // namespace creel

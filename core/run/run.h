@@ -7,16 +7,24 @@
 #include "base/ledger.h"
 #include "base/record.h"
 #include "base/rowquery.h"
+#include "run/runclock.h"
 
+#include <QElapsedTimer>
 #include <QFuture>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace creel {
+
+class Engine;
+class Reader;
+class Writer;
+struct CrawlCounts;
 
 /// How a run stands, as of a moment; sent at most ten times a second.
 struct RunProgress {
@@ -56,16 +64,20 @@ public:
     /// The Run lives in the thread that called.
     static QFuture<OpenResult> create(QString path, Ledger ledger, CrawlOptions options);
     /// Opens a run file, to look at, export or go on with.
+    /// One that can be read but not written (another program runs it, a read-only disk) opens all the same: readOnlyReason().
     static QFuture<OpenResult> open(QString path);
 
     /// Stops, waits until all is committed, and closes the file. Quick: bounded by the stop (under 200 ms) and a commit.
     ~Run() override;
 
-    const QString &path() const;
-    State state() const;
-    const CrawlOptions &options() const;
+    const QString &path() const { return m_path; }
+    State state() const { return m_state; }
+    const CrawlOptions &options() const { return m_options; }
+    /// Why this run can't be gone on with; empty: it can.
+    const QString &readOnlyReason() const { return m_readOnlyReason; }
+    RunProgress progress() const;
 
-    /// Fetches every row that is Queued or Stopped. Only in Idle or Finished.
+    /// Fetches every row that is Queued or Stopped. Only in Idle or Finished, and not when read-only.
     void start();
     void pause(); ///< no new request starts; those in flight end
     void unpause();
@@ -96,9 +108,38 @@ Q_SIGNALS:
     void finished(const creel::StopReceipt &receipt);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
-    explicit Run(std::unique_ptr<Private> priv);
+    explicit Run(QString path);
+    static QFuture<OpenResult> opened(std::shared_ptr<Run> run, QFuture<Expected<CrawlOptions, FileError>> writing,
+                                      bool mustWrite);
+
+    void setState(State state);
+    void takeProgress(const CrawlCounts &counts);
+    void takeCommitted(qint64 first, qint64 last, const StateCounts &gained);
+    void takeDrained(qint64 lost);
+    void tell();       ///< what has changed since the last time: ten times a second
+    void renewOrder(); ///< of a query that is not plain, now and then while rows change
+
+    const QString m_path;
+    QString m_readOnlyReason;
+    CrawlOptions m_options;
+    State m_state = State::Idle;
+    StateCounts m_counts;
+    RunClock m_clock;
+    int m_inFlight = 0;
+    qint64 m_wireBytes = 0;
+    QElapsedTimer m_sinceStop;
+    StopReceipt m_receipt;
+    qint64 m_changedFirst = 0, m_changedLast = 0; ///< lines that the table does not know of yet; empty: equal
+    RowQuery m_query;
+    bool m_orderStale = false;
+    QElapsedTimer m_sinceRenewal;
+    bool m_renewing = false;
+    qint64 m_renewalMs = 0; ///< how long the last renewal took: the next one waits for longer than that
+    QTimer m_ticks;
+
+    std::unique_ptr<Reader> m_reader;
+    std::unique_ptr<Writer> m_writer;
+    std::unique_ptr<Engine> m_engine; ///< while it crawls
 };
 
 } // namespace creel

@@ -1,0 +1,63 @@
+#include "run/reader.h"
+
+namespace creel {
+
+Reader::~Reader()
+{
+    ++m_generation;
+    auto close = [this] { m_rows.reset(); };
+    m_thread.run(close).waitForFinished();
+}
+
+QFuture<Expected<StateCounts, FileError>> Reader::open(QString path)
+{
+    return m_thread.run([this, path]() -> Expected<StateCounts, FileError> {
+        Expected<std::unique_ptr<RowSource>, FileError> rows = RowSource::open(path);
+        if (!rows)
+            return Unexpected(rows.error());
+        m_rows = std::move(*rows);
+        return m_rows->counts();
+    });
+}
+
+QFuture<Expected<qint64, FileError>> Reader::setQuery(RowQuery query)
+{
+    const int generation = ++m_generation;
+    return m_thread.run([this, query, generation] {
+        return m_rows->setQuery(query, [this, generation] { return generation != m_generation; });
+    });
+}
+
+QFuture<Expected<qint64, FileError>> Reader::refresh()
+{
+    const int generation = m_generation;
+    return m_thread.run(
+        [this, generation] { return m_rows->refresh([this, generation] { return generation != m_generation; }); });
+}
+
+QFuture<Expected<RowWindow, FileError>> Reader::window(qint64 first, qint64 count)
+{
+    return m_thread.run([this, first, count] { return m_rows->window(first, count); });
+}
+
+QFuture<std::optional<qint64>> Reader::positionOf(qint64 line)
+{
+    return m_thread.run([this, line] { return m_rows->positionOf(line); });
+}
+
+QFuture<Expected<RecordDetails, FileError>> Reader::details(qint64 line)
+{
+    return m_thread.run([this, line] { return m_rows->details(line); });
+}
+
+QFuture<Expected<QString, FileError>> Reader::inputText()
+{
+    return m_thread.run([this] { return m_rows->inputText(); });
+}
+
+QFuture<Expected<StateCounts, FileError>> Reader::counts()
+{
+    return m_thread.run([this] { return m_rows->counts(); });
+}
+
+} // namespace creel
