@@ -2,9 +2,9 @@
 
 #include "base/percentencoding.h"
 
+#include <QHash>
+
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
 
 namespace creel {
 
@@ -13,10 +13,10 @@ namespace {
 constexpr char16_t byteOrderMark = u'\ufeff';
 
 // The same as Url::dedupeKey() of the line's URL: a fragment begins at the first #.
-std::string_view dedupeKey(const QByteArray &url)
+QByteArrayView dedupeKey(const QByteArray &url)
 {
-    const std::string_view key(url.constData(), size_t(url.size()));
-    return key.substr(0, key.find('#'));
+    const qsizetype hash = url.indexOf('#');
+    return QByteArrayView(url).first(hash < 0 ? url.size() : hash);
 }
 
 QByteArray credentialsOf(const Url &url)
@@ -57,8 +57,11 @@ Ledger Ledger::fromText(QStringView text)
         text = text.sliced(1);
 
     Ledger ledger;
-    std::unordered_map<std::string_view, qint64>
-        firstWith; // the keys look into m_lines' URLs, whose bytes stay where they are
+    const qsizetype about = text.count(u'\n') + 1; // a guess is enough: it only saves growing
+    ledger.m_lines.reserve(size_t(about));
+    QHash<QByteArrayView, qint64> firstWith; // the keys look into the lines' URLs, whose bytes stay where they are
+    firstWith.reserve(about);
+
     while (!text.isEmpty()) {
         const auto *end = std::find_if(text.begin(), text.end(), [](QChar c) { return c == u'\n' || c == u'\r'; });
         const qsizetype length = end - text.begin();
@@ -67,12 +70,13 @@ Ledger Ledger::fromText(QStringView text)
         text = text.sliced(qMin(length + (crLf ? 2 : 1), text.size()));
 
         if (line.state == RowState::Queued) {
-            const qint64 number = ledger.size();
-            const auto [first, isNew] = firstWith.try_emplace(dedupeKey(line.url), number);
-            if (!isNew) {
+            qint64 &first = firstWith[dedupeKey(line.url)]; // 0: nobody yet
+            if (first == 0) {
+                first = ledger.size();
+            } else {
                 line.state = RowState::Duplicate;
-                line.duplicateOf = first->second;
-                line.reason = QStringLiteral("same as line %1").arg(line.duplicateOf);
+                line.duplicateOf = first;
+                line.reason = QStringLiteral("same as line %1").arg(first);
             }
         }
         ++ledger.m_counts[size_t(line.state)];

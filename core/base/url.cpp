@@ -76,20 +76,20 @@ QByteArray Url::serialized(Credentials credentials, Fragment fragment) const
         if (hasCredentials() && credentials == Credentials::Included) {
             out += m_username;
             if (!m_password.isEmpty())
-                out += ':' + m_password;
+                out.append(':').append(m_password);
             out += '@';
         }
         out += m_host;
         if (m_port)
-            out += ':' + QByteArray::number(*m_port);
+            out.append(':').append(QByteArray::number(*m_port));
     } else if (!m_opaquePath && m_path.startsWith("//")) {
         out += "/."; // or the path would read as a host
     }
     out += m_path;
     if (m_query)
-        out += '?' + *m_query;
+        out.append('?').append(*m_query);
     if (m_fragment && fragment == Fragment::Included)
-        out += '#' + *m_fragment;
+        out.append('#').append(*m_fragment);
     return out;
 }
 

@@ -6,21 +6,34 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace creel {
 
 namespace {
 
-// §3.1 the forbidden host code points
-bool isForbiddenInHost(char c)
-{
-    using namespace std::string_view_literals;
-    return "\0\t\n\r #/:<>?@[\\]^|"sv.find(c) != std::string_view::npos;
-}
+// A set of ASCII characters, to be looked up once per byte of every host.
+struct CharacterSet {
+    std::array<bool, 256> contained{};
+    constexpr CharacterSet with(std::string_view more) const
+    {
+        CharacterSet set = *this;
+        for (const char c : more)
+            set.contained[uchar(c)] = true;
+        return set;
+    }
+    constexpr bool operator()(char c) const { return contained[uchar(c)]; }
+};
 
-// §3.1 the forbidden domain code points
-bool isForbiddenInDomain(char c) { return isForbiddenInHost(c) || uchar(c) <= 0x1f || c == '%' || c == '\x7f'; }
+using namespace std::string_view_literals;
+// §3.1 the forbidden host code points
+constexpr CharacterSet isForbiddenInHost = CharacterSet().with("\0\t\n\r #/:<>?@[\\]^|"sv);
+// §3.1 the forbidden domain code points: those, % and the control characters
+constexpr CharacterSet isForbiddenInDomain =
+    isForbiddenInHost.with("%\x7f"sv)
+        .with("\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f"sv)
+        .with("\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f"sv);
 
 UrlError forbiddenCharacter(char c)
 {

@@ -13,11 +13,10 @@ bool isSlash(QChar c) { return c == u'/' || c == u'\\'; }
 bool isDigit(QChar c) { return c >= u'0' && c <= u'9'; }
 bool endsAuthority(QChar c) { return isSlash(c) || c == u'?' || c == u'#'; }
 
+bool isControl(QChar c) { return c < u' ' || (c >= u'\x7f' && c <= u'\x9f'); }
+
 // White space, and marks that nobody sees: NUL and other controls, BOM, zero-width and bidi marks.
-bool isInvisible(QChar c)
-{
-    return c.isSpace() || c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
-}
+bool isInvisible(QChar c) { return c.isSpace() || isControl(c) || c.category() == QChar::Other_Format; }
 
 QStringView trimmed(QStringView text)
 {
@@ -115,13 +114,14 @@ Expected<Url, UrlError> urlFromLine(QStringView text)
     const bool twoSlashes = text.size() >= 2 && isSlash(text[0]) && isSlash(text[1]);
     if (isSlash(text[0]) && !twoSlashes)
         return Unexpected(error(QStringLiteral("The line is a path without a host name.")));
-    if (text.contains(u'\t'))
-        return Unexpected(error(QStringLiteral("The line has a tab in it, like several columns of a spreadsheet.")));
-    if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return Unexpected(error(QStringLiteral("The line has an invisible control character in it.")));
-    if (text.contains(QLatin1String(" http://"), Qt::CaseInsensitive)
-        || text.contains(QLatin1String(" https://"), Qt::CaseInsensitive))
-        return Unexpected(error(QStringLiteral("The line has more than one address.")));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (isControl(text[i]))
+            return Unexpected(error(
+                text[i] == u'\t' ? QStringLiteral("The line has a tab in it, like several columns of a spreadsheet.")
+                                 : QStringLiteral("The line has an invisible control character in it.")));
+        if (text[i] == u' ' && isWebScheme(schemeForm(text.sliced(i + 1))))
+            return Unexpected(error(QStringLiteral("The line has more than one address.")));
+    }
 
     const QStringView scheme = schemeForm(text);
     Expected<Url, UrlError> url = Unexpected(UrlError{});

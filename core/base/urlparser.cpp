@@ -358,6 +358,7 @@ UrlParser::State UrlParser::pathStartState()
 UrlParser::State UrlParser::pathState()
 {
     QByteArray &path = m_url.m_path;
+    path.reserve(path.size() + (m_end - m_pointer) + 1);
     for (bool slashFollows = true; slashFollows;) {
         const QByteArrayView segment =
             take(std::find_if(m_pointer, m_end, [this](char c) { return endsAuthority(c); }));
@@ -433,7 +434,13 @@ QByteArrayView UrlParser::take(const char *until)
 
 void UrlParser::setScheme(QByteArrayView scheme)
 {
-    m_url.m_scheme = scheme.toByteArray().toLower();
+    // Nearly every scheme is one of two, which are worth no allocation.
+    if (scheme == "https")
+        m_url.m_scheme = QByteArrayLiteral("https");
+    else if (scheme == "http")
+        m_url.m_scheme = QByteArrayLiteral("http");
+    else
+        m_url.m_scheme = scheme.toByteArray().toLower();
     m_special = isSpecialScheme(m_url.m_scheme);
 }
 
