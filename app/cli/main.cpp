@@ -1,1 +1,56 @@
-int main() { return 0; }
+#include "command.h"
+#include "demo.h"
+
+#include <QCoreApplication>
+#include <QCoroTask>
+
+#include <cstdio>
+
+namespace {
+
+constexpr const char *usage = R"(Usage: creel-cli COMMAND [OPTIONS]
+
+Commands:
+  scrape [OPTIONS] [URL…]              fetch a list of URLs into a run file and a table
+  resume RUN.creel [OPTIONS]           go on with a run that was stopped
+  export RUN.creel --output FILE       write a run's table
+  demo [--port N]                      serve Creel's own demo site on loopback
+
+creel-cli COMMAND --help tells the options, their units and defaults.
+)";
+
+int run(const QString &command, const QStringList &args)
+{
+    using namespace creel::cli;
+    if (command == QLatin1String("scrape"))
+        return QCoro::waitFor(scrape(args));
+    if (command == QLatin1String("resume"))
+        return QCoro::waitFor(resume(args));
+    if (command == QLatin1String("export"))
+        return QCoro::waitFor(exportRun(args));
+    if (command == QLatin1String("demo"))
+        return runDemo(args);
+    if (command == QLatin1String("--version")) {
+        say(QStringLiteral("creel-cli " CREEL_VERSION));
+        return AllOk;
+    }
+    if (command == QLatin1String("--help") || command == QLatin1String("-h")) {
+        std::fputs(usage, stdout);
+        return AllOk;
+    }
+    std::fputs(usage, stderr);
+    return complain(command.isEmpty() ? QStringLiteral("No command given.")
+                                      : QStringLiteral("There is no command \"%1\".").arg(command),
+                    WrongUsage);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("creel"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CREEL_VERSION));
+    const QStringList words = app.arguments();
+    return run(words.value(1), words.mid(2));
+}

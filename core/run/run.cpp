@@ -1,5 +1,6 @@
 #include "run/run.h"
 
+#include "export/recordwriter.h"
 #include "run/engine.h"
 #include "run/export.h"
 #include "run/reader.h"
@@ -162,11 +163,18 @@ QFuture<Expected<QString, FileError>> Run::inputText() { return m_reader->inputT
 QFuture<Expected<StateCounts, FileError>> Run::counts() { return m_reader->counts(); }
 
 QFuture<Expected<qint64, FileError>> Run::exportTo(QString path, ExportOptions options, std::stop_token stop,
-                                                   std::function<void(qint64)> progress)
+                                                   std::function<void(qint64)> progress) const
 {
-    return QtConcurrent::run(
-        [from = m_path, path, options, stop, progress] { return exportRun(from, path, options, stop, progress); });
+    return exportFile(m_path, std::move(path), options, std::move(stop), std::move(progress));
 }
+
+QFuture<Expected<qint64, FileError>> Run::exportFile(QString runPath, QString path, ExportOptions options,
+                                                     std::stop_token stop, std::function<void(qint64)> progress)
+{
+    return QtConcurrent::run([=] { return exportRun(runPath, path, options, stop, progress); });
+}
+
+QStringList Run::exportFormats() { return creel::exportFormats(); }
 
 RunProgress Run::progress() const
 {
@@ -194,6 +202,7 @@ void Run::takeProgress(const CrawlCounts &counts)
     m_inFlight = counts.inFlight;
     m_wireBytes = counts.wireBytes;
     m_receipt.aborted = counts.aborted;
+    m_receipt.pages = counts.pages;
 }
 
 void Run::takeCommitted(qint64 first, qint64 last, const StateCounts &gained)

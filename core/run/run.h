@@ -40,6 +40,7 @@ struct RunProgress {
 /// What a stop did.
 struct StopReceipt {
     bool stopped = false;  ///< false: the run came to its end by itself
+    qint64 pages = 0;      ///< rows finished since start(), those that are lost included
     int aborted = 0;       ///< requests that were in flight
     qint64 notStarted = 0; ///< rows that are still queued
     qint64 lost = 0;       ///< finished rows that are not in the run file: 0, or the store failed
@@ -96,7 +97,13 @@ public:
     /// Streams every row into `path` (format by its ending) through QSaveFile: it lands whole or not at all. From one
     /// read snapshot. The future has the number of rows. `progress` is called on another thread with rows done so far.
     QFuture<Expected<qint64, FileError>> exportTo(QString path, ExportOptions options, std::stop_token stop = {},
-                                                  std::function<void(qint64)> progress = {});
+                                                  std::function<void(qint64)> progress = {}) const;
+    /// The same for a run file that is not open.
+    static QFuture<Expected<qint64, FileError>> exportFile(QString runPath, QString path, ExportOptions options,
+                                                           std::stop_token stop = {},
+                                                           std::function<void(qint64)> progress = {});
+    /// The endings that an export's file may have, without the dot: {"csv"}.
+    static QStringList exportFormats();
 
 Q_SIGNALS:
     void stateChanged(creel::Run::State state);

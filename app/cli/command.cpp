@@ -1,0 +1,46 @@
+#include "command.h"
+
+#include <cstdio>
+
+namespace creel::cli {
+
+int complain(const QString &message, ExitCode code)
+{
+    std::fprintf(stderr, "creel-cli: %s\n", qUtf8Printable(message));
+    return code;
+}
+
+void say(const QString &line) { std::printf("%s\n", qUtf8Printable(line)); }
+
+std::optional<int> parse(QCommandLineParser &parser, const QString &command, const QString &positional,
+                         const QStringList &args)
+{
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Shows this help."));
+    parser.addOption(help);
+    // The parser takes the first word for the program's name and prints it in its usage line.
+    const QStringList words = QStringList{QStringLiteral("creel-cli ") + command} + args;
+    if (!parser.parse(words))
+        return complain(QStringLiteral("%1. See creel-cli %2 --help.").arg(parser.errorText(), command), WrongUsage);
+    if (!parser.isSet(help))
+        return std::nullopt;
+    QString text = parser.helpText();
+    const qsizetype usage = text.indexOf(QLatin1Char('\n'));
+    text.replace(0, usage < 0 ? text.size() : usage,
+                 QStringLiteral("Usage: creel-cli %1 [OPTIONS] %2").arg(command, positional));
+    std::printf("%s", qUtf8Printable(text));
+    return AllOk;
+}
+
+std::optional<qint64> wholeNumber(const QCommandLineParser &parser, const QString &option, qint64 least, qint64 most,
+                                  QString &error)
+{
+    bool fits = false;
+    const qint64 number = parser.value(option).toLongLong(&fits);
+    if (fits && number >= least && number <= most)
+        return number;
+    error = QStringLiteral("--%1 takes a whole number from %2 to %3, not \"%4\".")
+                .arg(option, QString::number(least), QString::number(most), parser.value(option));
+    return std::nullopt;
+}
+
+} // namespace creel::cli

@@ -1,0 +1,10 @@
+#include "demo.h"
+
+namespace creel::cli {
+
+int runDemo(const QStringList &)
+{
+    return 2;
+}
+
+} // namespace creel::cli

@@ -1,0 +1,91 @@
+#include "command.h"
+#include "follow.h"
+#include "scrapeoptions.h"
+
+#include "run/runfolder.h"
+
+#include <QCoroFuture>
+#include <QDateTime>
+#include <QFile>
+#include <QStringDecoder>
+
+#include <cstdio>
+
+namespace creel::cli {
+
+namespace {
+
+/// The URL list of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark.
+Expected<QString, FileError> readUrls(const QString &path)
+{
+    QFile file(path);
+    const bool opened =
+        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!opened)
+        return Unexpected(FileError{
+            QStringLiteral("Can't read %1: %2. Check the name given with --urls.").arg(path, file.errorString())});
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError)
+        return Unexpected(FileError{QStringLiteral("Can't read %1: %2.").arg(path, file.errorString())});
+    const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
+    QStringDecoder decode(encoding);
+    return QString(decode(bytes));
+}
+
+} // namespace
+
+QCoro::Task<int> scrape(QStringList args)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Fetches every URL of a list and keeps what it finds in a run file.\n\n"
+        "Exit status: 0 every line ok, 1 some failed, 2 wrong usage, 3 a file that can't be read or written,\n"
+        "130 stopped by SIGINT or SIGTERM (what was done is committed and exported)."));
+    parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("URLs to fetch, besides those of --urls."));
+    parser.addOption({QStringLiteral("urls"),
+                      QStringLiteral("Read URLs from FILE, one a line; - is standard input. Default: none."),
+                      QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("run"),
+                      QStringLiteral("The run file to make. Default: a new file in %1.").arg(runFolder()),
+                      QStringLiteral("FILE.creel")});
+    Outputs::addOptions(parser);
+    addCrawlOptions(parser);
+    if (const std::optional<int> code = parse(parser, QStringLiteral("scrape"), QStringLiteral("[URL…]"), args))
+        co_return *code;
+
+    const Expected<CrawlOptions, QString> options = crawlOptions(parser);
+    if (!options)
+        co_return complain(options.error(), WrongUsage);
+    const Outputs outputs(parser);
+    if (const std::optional<int> code = outputs.complaint())
+        co_return *code;
+
+    QString text;
+    for (const QString &path : parser.values(QStringLiteral("urls"))) {
+        const Expected<QString, FileError> list = readUrls(path);
+        if (!list)
+            co_return complain(list.error().message, FileTrouble);
+        if (!text.isEmpty() && !text.endsWith(QLatin1Char('\n')))
+            text += QLatin1Char('\n');
+        text += *list;
+    }
+    for (const QString &url : parser.positionalArguments()) {
+        if (!text.isEmpty() && !text.endsWith(QLatin1Char('\n')))
+            text += QLatin1Char('\n');
+        text += url;
+    }
+    Ledger ledger = Ledger::fromText(text);
+    if (ledger.size() == 0)
+        co_return complain(QStringLiteral("No URLs. Give them as arguments, or a list with --urls FILE."), WrongUsage);
+
+    QString path = parser.value(QStringLiteral("run"));
+    if (path.isEmpty())
+        path = newRunPath(runFolder(), QDateTime::currentDateTime());
+    auto opening = Run::create(path, std::move(ledger), *options);
+    const Run::OpenResult run = co_await opening;
+    if (!run)
+        co_return complain(run.error().message, FileTrouble);
+    co_return co_await follow(*run, outputs);
+}
+
+} // namespace creel::cli
