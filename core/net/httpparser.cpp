@@ -86,6 +86,12 @@ void HttpParser::finish()
         fail(FetchError::Kind::Truncated, QStringLiteral("The connection closed before the last chunk of the body"));
 }
 
+void HttpParser::breakOff(const FetchError &error)
+{
+    if (!ended())
+        fail(error.kind, error.message);
+}
+
 qsizetype HttpParser::feedHead(QByteArrayView bytes)
 {
     QByteArray &head = m_response.head;

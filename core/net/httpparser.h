@@ -21,12 +21,16 @@ public:
     qsizetype feed(QByteArrayView bytes);
     /// The connection was closed: completes a close-delimited body, fails anything else that is not Done.
     void finish();
+    /// The connection broke, or the fetch was cut short: ends with that error, unless it is Done. What came stays.
+    void breakOff(const FetchError &error);
 
     State state() const { return m_state; }
     bool done() const { return m_state == State::Done; }
     bool failed() const { return m_state == State::Failed; }
     bool ended() const { return done() || failed(); }
     bool headComplete() const { return m_headComplete; }
+    /// Only the close will tell where the body ends.
+    bool readsUntilClose() const { return m_expecting == Expecting::UntilClose && !ended(); }
     const FetchError &error() const { return m_error; }
     /// May the connection carry another request? (keep-alive, framing known, nothing left over; RFC 9112 §9.3)
     bool reusable() const { return done() && m_keepAlive; }
