@@ -1,6 +1,7 @@
 #include "base/ledger.h"
 
 #include "base/percentencoding.h"
+#include "base/urlline.h"
 
 #include <QHash>
 

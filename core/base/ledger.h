@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/record.h"
-#include "base/urlline.h"
+#include "base/userinfo.h"
 
 #include <QString>
 #include <QStringView>
