@@ -1,10 +1,10 @@
 #include "store/newrun.h"
 
 #include "base/urlline.h"
-#include "store/connection.h"
 #include "store/optionsjson.h"
 #include "store/recordsql.h"
 #include "store/schema.h"
+#include "store/sqlconnection.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool insertOptions(const Connection &connection, const CrawlOptions &options, QSqlError &error)
+bool insertOptions(const SqlConnection &connection, const CrawlOptions &options, QSqlError &error)
 {
     QSqlQuery insert =
         connection.prepare(u"INSERT INTO run (id, created_at, created_by, options) VALUES (1, ?, ?, ?)"_s);
@@ -27,7 +27,7 @@ bool insertOptions(const Connection &connection, const CrawlOptions &options, QS
     return ok;
 }
 
-bool insertLines(const Connection &connection, const Ledger &ledger, QSqlError &error)
+bool insertLines(const SqlConnection &connection, const Ledger &ledger, QSqlError &error)
 {
     QSqlQuery line = connection.prepare(u"INSERT INTO lines (line, text, credentials) VALUES (?, ?, ?)"_s);
     const QString placeholders = u"?, "_s.repeated(columnCount) + u'?';
@@ -51,7 +51,7 @@ bool insertLines(const Connection &connection, const Ledger &ledger, QSqlError &
 
 std::optional<FileError> fill(const QString &path, const Ledger &ledger, const CrawlOptions &options)
 {
-    Connection connection(path, Connection::Access::ReadWrite);
+    SqlConnection connection(path, SqlConnection::Access::ReadWrite);
     // Nobody sees this file before it is whole, so it needs no journal: one sync, at the commit.
     if (!connection.isOpen() || !connection.run(u"PRAGMA journal_mode = OFF"_s)
         || !connection.run(u"PRAGMA synchronous = FULL"_s))

@@ -1,6 +1,6 @@
 #include "store/optionsjson.h"
 
-#include "store/connection.h"
+#include "store/sqlconnection.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -79,7 +79,7 @@ std::optional<CrawlOptions> optionsFromJson(const QByteArray &json)
     return options;
 }
 
-Expected<CrawlOptions, FileError> readOptions(const Connection &connection)
+Expected<CrawlOptions, FileError> readOptions(const SqlConnection &connection)
 {
     QSqlQuery query = connection.query();
     if (!query.exec(u"SELECT options FROM run"_s))

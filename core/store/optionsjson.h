@@ -8,7 +8,7 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 
 /// How the run file keeps its options: a JSON object, durations in milliseconds (`delay_ms`).
 QByteArray toJson(const CrawlOptions &options);
@@ -17,6 +17,6 @@ QByteArray toJson(const CrawlOptions &options);
 std::optional<CrawlOptions> optionsFromJson(const QByteArray &json);
 
 /// The options of the run file behind the connection.
-Expected<CrawlOptions, FileError> readOptions(const Connection &connection);
+Expected<CrawlOptions, FileError> readOptions(const SqlConnection &connection);
 
 } // namespace creel

@@ -1,7 +1,7 @@
 #include "store/recorddetails.h"
 
-#include "store/connection.h"
 #include "store/runstore.h"
+#include "store/sqlconnection.h"
 
 #include <QVariant>
 
@@ -9,7 +9,7 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
-Expected<RecordDetails, FileError> readDetails(const Connection &connection, qint64 id)
+Expected<RecordDetails, FileError> readDetails(const SqlConnection &connection, qint64 id)
 {
     RecordDetails details;
     QSqlQuery response =

@@ -6,9 +6,9 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 
 /// What the tables beside `records` hold of one record, its body decompressed.
-Expected<RecordDetails, FileError> readDetails(const Connection &connection, qint64 id);
+Expected<RecordDetails, FileError> readDetails(const SqlConnection &connection, qint64 id);
 
 } // namespace creel

@@ -1,6 +1,6 @@
 #include "store/roworder.h"
 
-#include "store/connection.h"
+#include "store/sqlconnection.h"
 
 #include <QRegularExpression>
 #include <QVariant>
@@ -75,7 +75,7 @@ QString orderBy(const RowQuery &query)
 }
 
 /// One statement prepared for all steps: adds the matching ones of the records [:from, :to] to `table`.
-QSqlQuery prepareFilter(const Connection &connection, const RowQuery &query, const QString &table)
+QSqlQuery prepareFilter(const SqlConnection &connection, const RowQuery &query, const QString &table)
 {
     QString where = u"id BETWEEN :from AND :to"_s;
     if (query.state)
@@ -95,7 +95,7 @@ QSqlQuery prepareFilter(const Connection &connection, const RowQuery &query, con
 
 bool RowOrder::isNatural(const RowQuery &query) { return !isFiltered(query) && !isSorted(query); }
 
-Expected<std::unique_ptr<RowOrder>, FileError> RowOrder::make(Connection &connection, const RowQuery &query,
+Expected<std::unique_ptr<RowOrder>, FileError> RowOrder::make(SqlConnection &connection, const RowQuery &query,
                                                               qint64 rows, const std::function<bool()> &cancelled)
 {
     const auto failed = [&connection](const QSqlError &error) {
@@ -142,7 +142,7 @@ Expected<std::unique_ptr<RowOrder>, FileError> RowOrder::make(Connection &connec
     return order;
 }
 
-RowOrder::RowOrder(Connection &connection) : m_connection(connection)
+RowOrder::RowOrder(SqlConnection &connection) : m_connection(connection)
 {
     static std::atomic<quint64> count{0}; // the new order is made while the old one still answers
     m_table = u"order_%1"_s.arg(++count);

@@ -9,7 +9,7 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 
 /// The order of one query's rows: a temporary table on disk that gives each position (from 1, its rowid) a record id.
 /// Belongs to its connection, and goes before it.
@@ -20,7 +20,7 @@ public:
     static bool isNatural(const RowQuery &query);
     /// Reads `rows` records in one snapshot. `cancelled` is asked between pieces of work of about 0.1 s, and once more
     /// after the sort, which is one piece (some tenths of a second for a million rows).
-    static Expected<std::unique_ptr<RowOrder>, FileError> make(Connection &connection, const RowQuery &query,
+    static Expected<std::unique_ptr<RowOrder>, FileError> make(SqlConnection &connection, const RowQuery &query,
                                                                qint64 rows, const std::function<bool()> &cancelled);
     ~RowOrder();
     Q_DISABLE_COPY_MOVE(RowOrder)
@@ -29,9 +29,9 @@ public:
     qint64 size() const { return m_size; }
 
 private:
-    explicit RowOrder(Connection &connection);
+    explicit RowOrder(SqlConnection &connection);
     bool isThere() const { return m_isThere; }
-    Connection &m_connection;
+    SqlConnection &m_connection;
     QString m_table;
     bool m_isThere = false;
     qint64 m_size = 0;

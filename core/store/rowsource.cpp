@@ -1,11 +1,11 @@
 #include "store/rowsource.h"
 
-#include "store/connection.h"
 #include "store/optionsjson.h"
 #include "store/recorddetails.h"
 #include "store/recordsql.h"
 #include "store/roworder.h"
 #include "store/schema.h"
+#include "store/sqlconnection.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -21,11 +21,11 @@ namespace {
 
 /// A run file in WAL mode whose folder can't be written, a medium say, has no place for the -shm that readers need. Where no -wal
 /// is either nobody is writing it, and nothing in it can change.
-Connection::Access accessFor(const QString &path)
+SqlConnection::Access accessFor(const QString &path)
 {
     const QString file = QFileInfo(path).canonicalFilePath();
     const bool frozen = !QFileInfo(QFileInfo(file).path()).isWritable() && !QFile::exists(file + "-wal"_L1);
-    return frozen ? Connection::Access::Immutable : Connection::Access::ReadOnly;
+    return frozen ? SqlConnection::Access::Immutable : SqlConnection::Access::ReadOnly;
 }
 
 } // namespace
@@ -34,9 +34,9 @@ Expected<std::unique_ptr<RowSource>, FileError> RowSource::open(const QString &p
 {
     if (const std::optional<FileError> error = checkRunFile(path, false))
         return Unexpected(*error);
-    auto connection = std::make_unique<Connection>(path, accessFor(path));
+    auto connection = std::make_unique<SqlConnection>(path, accessFor(path));
     if (!connection->isOpen() || !connection->run(u"PRAGMA temp_store = FILE"_s)
-        || !connection->run(u"PRAGMA cache_size = -32768"_s)) // KiB; sorting works in pieces of this size, too
+        || !connection->run(u"PRAGMA cache_size = -8192"_s)) // KiB; sorting works in pieces of this size, too
         return Unexpected(connection->lastFileError(u"read"));
     QSqlQuery last = connection->query();
     if (!last.exec(u"SELECT max(id) FROM records"_s) || !last.next())
@@ -46,7 +46,7 @@ Expected<std::unique_ptr<RowSource>, FileError> RowSource::open(const QString &p
     return std::unique_ptr<RowSource>(new RowSource(std::move(connection), rows));
 }
 
-RowSource::RowSource(std::unique_ptr<Connection> connection, qint64 rows)
+RowSource::RowSource(std::unique_ptr<SqlConnection> connection, qint64 rows)
     : m_connection(std::move(connection)), m_rows(rows)
 {
 }

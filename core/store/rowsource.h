@@ -10,7 +10,7 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 class RowOrder;
 
 /// Reads a run file, also while another thread or program writes it. A connection of its own, so: made, used and
@@ -46,9 +46,9 @@ public:
     Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
 
 private:
-    RowSource(std::unique_ptr<Connection> connection, qint64 rows);
+    RowSource(std::unique_ptr<SqlConnection> connection, qint64 rows);
     Expected<qint64, FileError> reorder(const RowQuery &query, const std::function<bool()> &cancelled);
-    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<SqlConnection> m_connection;
     qint64 m_rows; // of the whole run: one for each line, and lines are never added
     RowQuery m_query;
     std::unique_ptr<RowOrder> m_order; // null: by line, all of them. Goes before the connection.

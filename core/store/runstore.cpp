@@ -1,10 +1,10 @@
 #include "store/runstore.h"
 
-#include "store/connection.h"
 #include "store/newrun.h"
 #include "store/optionsjson.h"
 #include "store/recordsql.h"
 #include "store/schema.h"
+#include "store/sqlconnection.h"
 #include "store/writerlock.h"
 
 #include <QVariant>
@@ -19,7 +19,7 @@ namespace {
 class BatchWriter
 {
 public:
-    explicit BatchWriter(const Connection &connection)
+    explicit BatchWriter(const SqlConnection &connection)
         : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
               recordColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
           m_response(
@@ -132,7 +132,7 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::open(const QString &pat
 
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::openLocked(const QString &path, WriterLock lock)
 {
-    auto connection = std::make_unique<Connection>(path, Connection::Access::ReadWrite);
+    auto connection = std::make_unique<SqlConnection>(path, SqlConnection::Access::ReadWrite);
     // The empty immediate transaction finds out now, and not at the first commit, that a file is write-protected.
     const bool usable = connection->isOpen() && connection->run(u"BEGIN IMMEDIATE"_s) && connection->run(u"ROLLBACK"_s)
         && connection->run(u"PRAGMA journal_mode = WAL"_s) && connection->run(u"PRAGMA synchronous = NORMAL"_s)
@@ -147,7 +147,7 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::openLocked(const QStrin
     return std::unique_ptr<RunStore>(new RunStore(path, std::move(lock), std::move(connection)));
 }
 
-RunStore::RunStore(QString path, WriterLock lock, std::unique_ptr<Connection> connection)
+RunStore::RunStore(QString path, WriterLock lock, std::unique_ptr<SqlConnection> connection)
     : m_path(std::move(path)), m_lock(std::make_unique<WriterLock>(std::move(lock))),
       m_connection(std::move(connection))
 {

@@ -14,7 +14,7 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 class WriterLock;
 
 /// The run file (*.creel), open for writing: SQLite in WAL mode, reached through Qt SQL. One writer at a time: a second one
@@ -40,11 +40,11 @@ public:
     Expected<qint64, FileError> commit(const std::vector<StoredRecord> &batch);
 
 private:
-    RunStore(QString path, WriterLock lock, std::unique_ptr<Connection> connection);
+    RunStore(QString path, WriterLock lock, std::unique_ptr<SqlConnection> connection);
     static Expected<std::unique_ptr<RunStore>, FileError> openLocked(const QString &path, WriterLock lock);
     QString m_path;
     std::unique_ptr<WriterLock> m_lock; // outlives the connection
-    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<SqlConnection> m_connection;
 };
 
 /// zstd, level 3: what the run file keeps of a body. Pure; any thread.

@@ -1,6 +1,6 @@
 #include "store/schema.h"
 
-#include "store/connection.h"
+#include "store/sqlconnection.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,7 +20,7 @@ constexpr int applicationId = 0x4372656C; // "Crel", as in 001.sql
 
 QString migrationFile(int version) { return u":/migrations/%1.sql"_s.arg(version, 3, 10, '0'_L1); }
 
-std::optional<int> pragma(const Connection &connection, const QString &name)
+std::optional<int> pragma(const SqlConnection &connection, const QString &name)
 {
     QSqlQuery query = connection.query();
     if (!query.exec("PRAGMA "_L1 + name) || !query.next())
@@ -57,7 +57,7 @@ std::optional<FileError> checkRunFile(const QString &path, bool olderToo)
     // Not by reading the header ourselves: closing a descriptor of our own would drop every POSIX lock that this process
     // has on the file, those of a running writer too (sqlite.org/howtocorrupt.html §2.2). SQLite minds that, and an
     // immutable connection leaves no trace on files that aren't ours.
-    const Connection connection(path, Connection::Access::Immutable);
+    const SqlConnection connection(path, SqlConnection::Access::Immutable);
     const std::optional<int> id = connection.isOpen() ? pragma(connection, u"application_id"_s) : std::nullopt;
     const std::optional<int> version = id ? pragma(connection, u"user_version"_s) : std::nullopt;
     if (id != applicationId || !version || *version < 1)
@@ -76,7 +76,7 @@ std::optional<FileError> checkRunFile(const QString &path, bool olderToo)
     return std::nullopt;
 }
 
-std::optional<FileError> migrate(Connection &connection)
+std::optional<FileError> migrate(SqlConnection &connection)
 {
     const std::optional<int> version = pragma(connection, u"user_version"_s);
     if (!version)

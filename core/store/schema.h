@@ -8,7 +8,7 @@
 
 namespace creel {
 
-class Connection;
+class SqlConnection;
 
 /// The format that this Creel writes: the number of the newest file in resources/migrations.
 int schemaVersion();
@@ -19,6 +19,6 @@ std::optional<FileError> checkRunFile(const QString &path, bool olderToo);
 
 /// Takes the file behind the connection to schemaVersion(), in one transaction. All SQL that makes or changes tables
 /// stands in resources/migrations.
-std::optional<FileError> migrate(Connection &connection);
+std::optional<FileError> migrate(SqlConnection &connection);
 
 } // namespace creel

@@ -11,7 +11,7 @@ namespace creel {
 
 /// One SQLite connection, closed when this ends; every query on it has to end before. Made, used and destroyed on one
 /// thread (Qt SQL's rule, which Qt doesn't check).
-class Connection
+class SqlConnection
 {
 public:
     enum class Access {
@@ -21,9 +21,9 @@ public:
     };
 
     /// Opens at once; look at isOpen(). The file is not made when it is missing.
-    Connection(QString path, Access access);
-    ~Connection();
-    Q_DISABLE_COPY_MOVE(Connection)
+    SqlConnection(QString path, Access access);
+    ~SqlConnection();
+    Q_DISABLE_COPY_MOVE(SqlConnection)
 
     bool isOpen() const { return m_database.isOpen(); }
     const QString &path() const { return m_path; }
@@ -51,7 +51,8 @@ private:
 class Transaction
 {
 public:
-    explicit Transaction(Connection &connection) : m_connection(connection), m_open(connection.database().transaction())
+    explicit Transaction(SqlConnection &connection)
+        : m_connection(connection), m_open(connection.database().transaction())
     {
     }
     ~Transaction()
@@ -70,7 +71,7 @@ public:
     }
 
 private:
-    Connection &m_connection;
+    SqlConnection &m_connection;
     bool m_open;
 };
 

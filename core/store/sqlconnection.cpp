@@ -1,4 +1,4 @@
-#include "store/connection.h"
+#include "store/sqlconnection.h"
 
 #include <QUrl>
 
@@ -51,7 +51,7 @@ Verdict judge(int code, QStringView doing)
 
 } // namespace
 
-Connection::Connection(QString path, Access access)
+SqlConnection::SqlConnection(QString path, Access access)
     : m_path(std::move(path)), m_name(uniqueName()), m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name))
 {
     // The busy timeout outlasts any transaction of ours; REGEXP is for texts that LIKE can't compare (roworder.cpp).
@@ -67,28 +67,28 @@ Connection::Connection(QString path, Access access)
     m_database.open();
 }
 
-Connection::~Connection()
+SqlConnection::~SqlConnection()
 {
     m_database.close();
     m_database = {}; // removeDatabase wants no handle left
     QSqlDatabase::removeDatabase(m_name);
 }
 
-QSqlQuery Connection::query() const
+QSqlQuery SqlConnection::query() const
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     return query;
 }
 
-QSqlQuery Connection::prepare(const QString &sql) const
+QSqlQuery SqlConnection::prepare(const QString &sql) const
 {
     QSqlQuery prepared = query();
     prepared.prepare(sql);
     return prepared;
 }
 
-bool Connection::run(const QString &sql) const
+bool SqlConnection::run(const QString &sql) const
 {
     QSqlQuery once = query();
     const bool ok = once.exec(sql);
@@ -96,12 +96,12 @@ bool Connection::run(const QString &sql) const
     return ok;
 }
 
-FileError Connection::lastFileError(QStringView doing) const
+FileError SqlConnection::lastFileError(QStringView doing) const
 {
     return fileError(m_runError.isValid() ? m_runError : m_database.lastError(), doing);
 }
 
-FileError Connection::fileError(const QSqlError &error, QStringView doing) const
+FileError SqlConnection::fileError(const QSqlError &error, QStringView doing) const
 {
     const Verdict verdict = judge(error.nativeErrorCode().toInt(), doing);
     return {u"\"%1\" can't be %2: %3 (%4). %5"_s.arg(m_path, doing, verdict.happened, error.databaseText(),
