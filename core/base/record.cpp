@@ -1,6 +1,6 @@
 #include "base/record.h"
 
-#include <QDateTime>
+#include <chrono>
 
 namespace creel {
 
@@ -16,12 +16,30 @@ QString numberText(std::optional<Number> number)
     return number ? QString::number(*number) : QString();
 }
 
-// ISO 8601, UTC: 2024-02-29T23:59:59.007Z
+// ISO 8601, UTC: 2024-02-29T23:59:59.007Z. By hand, because QDateTime asks for the local time zone (a system call or
+// two) and goes through printf, a million times in an export.
 QString timeText(std::optional<qint64> msSinceEpoch)
 {
+    using namespace std::chrono;
     if (!msSinceEpoch)
         return {};
-    return QDateTime::fromMSecsSinceEpoch(*msSinceEpoch).toUTC().toString(Qt::ISODateWithMs);
+    const sys_time<milliseconds> moment{milliseconds(*msSinceEpoch)};
+    const auto day = floor<days>(moment);
+    const year_month_day date(day);
+    const hh_mm_ss time(moment - day);
+    QString text = QStringLiteral("0000-00-00T00:00:00.000Z");
+    const auto put = [&text](qsizetype lastDigit, qint64 number) {
+        for (; number > 0; number /= 10)
+            text[lastDigit--] = QChar(char16_t(u'0' + number % 10));
+    };
+    put(3, int(date.year()));
+    put(6, unsigned(date.month()));
+    put(9, unsigned(date.day()));
+    put(12, time.hours().count());
+    put(15, time.minutes().count());
+    put(18, time.seconds().count());
+    put(22, time.subseconds().count());
+    return text;
 }
 
 } // namespace
