@@ -1,0 +1,15 @@
+#pragma once
+
+#include "parse/encodings.h"
+
+namespace creel {
+
+/// HTML §13.2.3.2 "prescan a byte stream to determine its encoding", over the first 1024 bytes of `body`. nullptr when the
+/// page doesn't say.
+const Encoding *prescan(QByteArrayView body);
+
+/// HTML §2.6.6 (urls-and-fetching) "extracting a character encoding from a meta element": of a content attribute's value,
+/// "text/html; charset=x". nullptr when it names none, or none that we know.
+const Encoding *encodingFromMetaContent(QByteArrayView content);
+
+} // namespace creel
