@@ -136,7 +136,7 @@ std::optional<Pieces> parseIpv6(QByteArrayView text)
             if (compress)
                 return std::nullopt;
             text = text.sliced(1);
-            compress = index;
+            compress = ++index;
             continue;
         }
         qsizetype length = 0;
