@@ -2,7 +2,6 @@
 
 #include "base/urlline.h"
 #include "store/optionsjson.h"
-#include "store/recordsql.h"
 #include "store/schema.h"
 #include "store/sqlconnection.h"
 
@@ -27,20 +26,26 @@ bool insertOptions(const SqlConnection &connection, const CrawlOptions &options,
     return ok;
 }
 
+/// A line that is not fetched yet has few cells: binding the others, all of them null, would double the time.
 bool insertLines(const SqlConnection &connection, const Ledger &ledger, QSqlError &error)
 {
     QSqlQuery line = connection.prepare(u"INSERT INTO lines (line, text, credentials) VALUES (?, ?, ?)"_s);
-    const QString placeholders = u"?, "_s.repeated(columnCount) + u'?';
-    QSqlQuery record =
-        connection.prepare(u"INSERT INTO records (id, %1) VALUES (%2)"_s.arg(recordColumns(), placeholders));
+    QSqlQuery record = connection.prepare(
+        u"INSERT INTO records (id, line, url, state, error_kind, error) VALUES (?, ?, ?, ?, ?, ?)"_s);
     qint64 number = 0;
     for (const LedgerLine &judged : ledger.lines()) {
         ++number;
         line.bindValue(0, number);
         line.bindValue(1, judged.text.isEmpty() ? u""_s : withoutUserInfo(judged.text));
         line.bindValue(2, judged.credentials.isEmpty() ? QByteArray() : judged.credentials);
+        const Record row = judged.toRecord(number);
+        Q_ASSERT(!row.status && !row.fetchedAtMs && row.title.isNull());
         record.bindValue(0, number);
-        bindRecord(record, judged.toRecord(number), 1);
+        record.bindValue(1, number);
+        record.bindValue(2, QString::fromUtf8(row.url));
+        record.bindValue(3, rowStateName(row.state));
+        record.bindValue(4, row.errorKind == FetchError::Kind::None ? QString() : errorKindName(row.errorKind));
+        record.bindValue(5, row.error);
         if (!line.exec() || !record.exec()) {
             error = line.lastError().isValid() ? line.lastError() : record.lastError();
             return false;

@@ -1,8 +1,8 @@
 #include "store/runstore.h"
 
+#include "store/batchwriter.h"
 #include "store/newrun.h"
 #include "store/optionsjson.h"
-#include "store/recordsql.h"
 #include "store/schema.h"
 #include "store/sqlconnection.h"
 #include "store/writerlock.h"
@@ -12,101 +12,6 @@
 namespace creel {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The statements of one commit.
-class BatchWriter
-{
-public:
-    explicit BatchWriter(const SqlConnection &connection)
-        : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
-              recordColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
-          m_response(
-              connection.prepare(u"INSERT OR REPLACE INTO responses (record, head, peer, attempts, dns_ms, connect_ms, "
-                                 "tls_ms, first_byte_ms, total_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)),
-          m_noHops(connection.prepare(u"DELETE FROM hops WHERE record = ?"_s)),
-          m_hop(connection.prepare(u"INSERT INTO hops (record, hop, url, status, location) VALUES (?, ?, ?, ?, ?)"_s)),
-          m_noBody(connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)),
-          m_body(connection.prepare(u"INSERT OR REPLACE INTO bodies (record, body) VALUES (?, ?)"_s))
-    {
-    }
-
-    bool write(const StoredRecord &row)
-    {
-        return writeRecord(row.record) && writeResponse(row.record.line, row.details)
-            && writeHops(row.record.line, row.details.hops) && writeBody(row.record.line, row.details.body);
-    }
-    const QSqlError &error() const { return m_error; }
-
-private:
-    bool exec(QSqlQuery &query)
-    {
-        const bool ok = query.exec();
-        if (!ok)
-            m_error = query.lastError();
-        return ok;
-    }
-
-    bool writeRecord(const Record &record)
-    {
-        bindRecord(m_update, record, 0);
-        m_update.bindValue(columnCount, record.line);
-        if (!exec(m_update))
-            return false;
-        if (m_update.numRowsAffected() == 1)
-            return true;
-        m_error = QSqlError({}, u"it has no line %1"_s.arg(record.line), QSqlError::StatementError);
-        return false;
-    }
-
-    bool writeResponse(qint64 id, const RecordDetails &details)
-    {
-        const auto phase = [](int ms) { return ms < 0 ? QVariant() : QVariant(ms); };
-        m_response.bindValue(0, id);
-        m_response.bindValue(1, details.head);
-        m_response.bindValue(2, details.peer);
-        m_response.bindValue(3, details.attempts);
-        m_response.bindValue(4, phase(details.timings.dns));
-        m_response.bindValue(5, phase(details.timings.connect));
-        m_response.bindValue(6, phase(details.timings.tls));
-        m_response.bindValue(7, phase(details.timings.firstByte));
-        m_response.bindValue(8, phase(details.timings.total));
-        return exec(m_response);
-    }
-
-    bool writeHops(qint64 id, const QList<Hop> &hops)
-    {
-        m_noHops.bindValue(0, id);
-        if (!exec(m_noHops)) // those of an earlier attempt
-            return false;
-        int number = 0;
-        for (const Hop &hop : hops) {
-            m_hop.bindValue(0, id);
-            m_hop.bindValue(1, ++number);
-            m_hop.bindValue(2, QString::fromUtf8(hop.url));
-            m_hop.bindValue(3, hop.status);
-            m_hop.bindValue(4, QString::fromUtf8(hop.location));
-            if (!exec(m_hop))
-                return false;
-        }
-        return true;
-    }
-
-    bool writeBody(qint64 id, const QByteArray &compressed)
-    {
-        QSqlQuery &statement = compressed.isEmpty() ? m_noBody : m_body;
-        statement.bindValue(0, id);
-        if (!compressed.isEmpty())
-            statement.bindValue(1, compressed);
-        return exec(statement);
-    }
-
-    QSqlQuery m_update, m_response, m_noHops, m_hop, m_noBody, m_body;
-    QSqlError m_error;
-};
-
-} // namespace
 
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::create(const QString &path, const Ledger &ledger,
                                                                 const CrawlOptions &options)

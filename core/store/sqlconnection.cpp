@@ -104,8 +104,8 @@ FileError SqlConnection::lastFileError(QStringView doing) const
 FileError SqlConnection::fileError(const QSqlError &error, QStringView doing) const
 {
     const Verdict verdict = judge(error.nativeErrorCode().toInt(), doing);
-    return {u"\"%1\" can't be %2: %3 (%4). %5"_s.arg(m_path, doing, verdict.happened, error.databaseText(),
-                                                     verdict.advice)};
+    const QString raw = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    return {u"\"%1\" can't be %2: %3 (%4). %5"_s.arg(m_path, doing, verdict.happened, raw, verdict.advice)};
 }
 
 } // namespace creel

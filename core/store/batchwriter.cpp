@@ -1,0 +1,98 @@
+#include "store/batchwriter.h"
+
+#include "store/recordsql.h"
+#include "store/runstore.h"
+#include "store/sqlconnection.h"
+
+#include <QStringList>
+#include <QVariant>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+BatchWriter::BatchWriter(const SqlConnection &connection)
+    : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
+          recordColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
+      m_response(
+          connection.prepare(u"INSERT OR REPLACE INTO responses (record, head, peer, attempts, dns_ms, connect_ms, "
+                             "tls_ms, first_byte_ms, total_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)),
+      m_noHops(connection.prepare(u"DELETE FROM hops WHERE record = ?"_s)),
+      m_hop(connection.prepare(u"INSERT INTO hops (record, hop, url, status, location) VALUES (?, ?, ?, ?, ?)"_s)),
+      m_noBody(connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)),
+      m_body(connection.prepare(u"INSERT OR REPLACE INTO bodies (record, body) VALUES (?, ?)"_s))
+{
+}
+
+bool BatchWriter::write(const StoredRecord &row)
+{
+    const qint64 id = row.record.line; // a line's own record
+    return writeRecord(row.record) && writeResponse(id, row.details) && writeHops(id, row.details.hops)
+        && writeBody(id, row.details.body);
+}
+
+bool BatchWriter::execute(QSqlQuery &query)
+{
+    const bool ok = query.exec();
+    if (!ok)
+        m_error = query.lastError();
+    return ok;
+}
+
+bool BatchWriter::writeRecord(const Record &record)
+{
+    bindRecord(m_update, record, 0);
+    m_update.bindValue(columnCount, record.line);
+    if (!execute(m_update))
+        return false;
+    if (m_update.numRowsAffected() == 1)
+        return true;
+    m_error = QSqlError({}, u"it has no line %1"_s.arg(record.line), QSqlError::StatementError);
+    return false;
+}
+
+bool BatchWriter::writeResponse(qint64 id, const RecordDetails &details)
+{
+    const auto phase = [](int ms) { return ms < 0 ? QVariant() : QVariant(ms); };
+    m_response.bindValue(0, id);
+    m_response.bindValue(1, details.head);
+    m_response.bindValue(2, details.peer);
+    m_response.bindValue(3, details.attempts);
+    m_response.bindValue(4, phase(details.timings.dns));
+    m_response.bindValue(5, phase(details.timings.connect));
+    m_response.bindValue(6, phase(details.timings.tls));
+    m_response.bindValue(7, phase(details.timings.firstByte));
+    m_response.bindValue(8, phase(details.timings.total));
+    return execute(m_response);
+}
+
+bool BatchWriter::writeHops(qint64 id, const QList<Hop> &hops)
+{
+    m_noHops.bindValue(0, id);
+    if (!execute(m_noHops))
+        return false;
+    int number = 0;
+    for (const Hop &hop : hops) {
+        m_hop.bindValue(0, id);
+        m_hop.bindValue(1, ++number);
+        m_hop.bindValue(2, QString::fromUtf8(hop.url));
+        m_hop.bindValue(3, hop.status);
+        m_hop.bindValue(4, QString::fromUtf8(hop.location));
+        if (!execute(m_hop))
+            return false;
+    }
+    return true;
+}
+
+bool BatchWriter::writeBody(qint64 id, const QByteArray &compressed)
+{
+    if (compressed.isEmpty()) {
+        m_noBody.bindValue(0, id);
+        return execute(m_noBody);
+    }
+    m_body.bindValue(0, id);
+    m_body.bindValue(1, compressed);
+    return execute(m_body);
+}
+
+} // namespace creel

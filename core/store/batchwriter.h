@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/record.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace creel {
+
+class SqlConnection;
+struct StoredRecord;
+
+/// The statements that put finished rows into the run file. For one transaction, which is its owner's.
+class BatchWriter
+{
+public:
+    explicit BatchWriter(const SqlConnection &connection);
+
+    /// Takes the place of what an earlier attempt left for the same line.
+    bool write(const StoredRecord &row);
+    const QSqlError &error() const { return m_error; } ///< of the write that failed
+
+private:
+    bool execute(QSqlQuery &query);
+    bool writeRecord(const Record &record);
+    bool writeResponse(qint64 id, const RecordDetails &details);
+    bool writeHops(qint64 id, const QList<Hop> &hops);
+    bool writeBody(qint64 id, const QByteArray &compressed);
+
+    QSqlQuery m_update, m_response, m_noHops, m_hop, m_noBody, m_body;
+    QSqlError m_error;
+};
+
+} // namespace creel
