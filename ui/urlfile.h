@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/expected.h"
+#include "base/fileerror.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace creel {
+
+/// A list of URLs as it came out of a text or CSV file.
+struct UrlList {
+    QString text; ///< one URL a line
+    QString note; ///< what was taken, a sentence
+};
+
+/// Reads a list of URLs. Text files are taken line for line. Of CSV and TSV files (by their ending) the column with the
+/// URLs is taken, each record one line; a header goes. Any thread.
+Expected<UrlList, FileError> readUrlFile(const QString &path);
+
+/// Bytes of a text file as text: a BOM decides, else valid UTF-8, else Latin-1.
+QString decodeText(const QByteArray &bytes);
+/// The URL column of CSV text (RFC 4180, delimiter comma, semicolon or tab). nullopt: no column has a URL in it.
+std::optional<UrlList> urlColumn(QStringView csv);
+
+} // namespace creel
