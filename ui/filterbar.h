@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/rowquery.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace creel {
+
+/// Text and state filter over the live table.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit FilterBar(QWidget *parent = nullptr);
+
+    QString text() const;
+    std::optional<RowState> state() const;
+    void setCounts(const StateCounts &counts); ///< shown beside the states: "Failed (31)"
+    void setResult(qint64 shown, qint64 total, bool busy);
+    void focusText();
+    void clear();
+
+Q_SIGNALS:
+    void changed(); ///< a short while after the last key
+
+private:
+    QLineEdit *m_text;
+    QComboBox *m_state;
+    QLabel *m_result;
+    QTimer m_pause;
+};
+
+} // namespace creel
