@@ -1,0 +1,341 @@
+#include "mainwindow.h"
+
+#include "detailpane.h"
+#include "filterbar.h"
+#include "limitspanel.h"
+#include "messagebar.h"
+#include "preferences.h"
+#include "recentruns.h"
+#include "recordmodel.h"
+#include "recordtable.h"
+#include "run/whendone.h"
+#include "statusline.h"
+#include "urleditor.h"
+#include "urlfile.h"
+#include "urlpanel.h"
+#include "welcome.h"
+#include "wording.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QtConcurrent>
+
+namespace creel {
+
+namespace {
+constexpr qint64 editableLines = 200'000; // more are no matter of an editor
+constexpr auto lastFolderKey = "window/lastFolder";
+
+bool isRunFile(const QString &path) { return path.endsWith(QLatin1StringView(".creel"), Qt::CaseInsensitive); }
+} // namespace
+
+MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
+    : QMainWindow(parent), m_settings(settings), m_runFolder(std::move(runFolder)), m_session(m_runFolder),
+      m_actions(*this), m_model(new RecordModel(this)), m_urls(new UrlPanel), m_limits(new LimitsPanel),
+      m_filter(new FilterBar), m_table(new RecordTable(*m_model)), m_details(new DetailPane), m_welcome(new Welcome),
+      m_message(new MessageBar), m_status(new StatusLine)
+{
+    arrange();
+    connectParts();
+    connectActions();
+    m_limits->setOptions(Preferences::load(m_settings).crawl);
+    restoreLayout();
+    m_welcome->setRecentRuns(recentRuns(m_runFolder, 5));
+    refresh();
+    m_urls->editor().setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    m_session.disconnect(this); // its last words reach no half-destroyed window
+    m_model->setRun(nullptr);
+}
+
+void MainWindow::connectParts()
+{
+    connect(&m_session, &Session::runChanged, this, &MainWindow::takeRun);
+    connect(&m_session, &Session::changed, this, &MainWindow::refresh);
+    connect(&m_session, &Session::stopped, this, &MainWindow::takeStop);
+    connect(&m_session, &Session::failed, m_message, &MessageBar::showError);
+    connect(m_urls, &UrlPanel::judged, this, [this] {
+        m_welcome->setReadyLines(m_urls->validLines());
+        refresh();
+    });
+    connect(m_urls, &UrlPanel::modificationChanged, this, &MainWindow::refresh);
+    connect(&m_urls->editor(), &UrlEditor::filesDropped, this, &MainWindow::openFiles);
+    connect(m_filter, &FilterBar::changed, this, &MainWindow::applyFilter);
+    connect(m_model, &RecordModel::busyChanged, this, &MainWindow::refresh);
+    connect(m_model, &RecordModel::failed, this,
+            [this](const FileError &error) { m_message->showError(error.message); });
+    connect(m_table, &RecordTable::currentLineChanged, this, &MainWindow::showCurrentRecord);
+    connect(m_table, &RecordTable::currentRecordChanged, this, &MainWindow::showCurrentRecord);
+    connect(m_table, &RecordTable::copyRequested, this, &MainWindow::copyRows);
+    connect(m_details, &DetailPane::failed, m_message, &MessageBar::showError);
+    connect(&m_copy, &RowCopy::finished, m_message, &MessageBar::showInfo);
+    connect(&m_copy, &RowCopy::failed, m_message, &MessageBar::showError);
+    connect(m_welcome, &Welcome::openRequested, this, &MainWindow::chooseFile);
+    connect(m_welcome, &Welcome::startRequested, this, &MainWindow::start);
+    connect(m_welcome, &Welcome::runRequested, this, &MainWindow::openPath);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.newList, &QAction::triggered, this, &MainWindow::newList);
+    connect(m_actions.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_actions.exportTable, &QAction::triggered, this, &MainWindow::exportTable);
+    connect(m_actions.settings, &QAction::triggered, this, &MainWindow::editSettings);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.start, &QAction::triggered, this, &MainWindow::start);
+    connect(m_actions.pause, &QAction::triggered, this, [this](bool paused) {
+        if (Run *run = m_session.run())
+            paused ? run->pause() : run->unpause();
+    });
+    connect(m_actions.stop, &QAction::triggered, this, [this] {
+        if (Run *run = m_session.run())
+            run->stop();
+    });
+    connect(m_actions.copy, &QAction::triggered, this, &MainWindow::copyRows);
+    connect(m_actions.find, &QAction::triggered, this, &MainWindow::find);
+    connect(m_actions.nextProblem, &QAction::triggered, m_urls, &UrlPanel::nextProblem);
+    connect(m_actions.previousProblem, &QAction::triggered, m_urls, &UrlPanel::previousProblem);
+    connect(m_actions.nextPane, &QAction::triggered, this, [this] { movePane(1); });
+    connect(m_actions.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
+    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+// --- lists and runs come and go ---
+
+bool MainWindow::mayLeaveRun(const QString &toDoWhat)
+{
+    if (!m_session.isActive() && !m_session.isOpening())
+        return true;
+    m_message->showWarning(
+        tr("A run is going on. Stop it first (%1), then %2: nothing is lost, it can be resumed later.")
+            .arg(m_actions.stop->shortcut().toString(QKeySequence::NativeText), toDoWhat));
+    return false;
+}
+
+void MainWindow::newList()
+{
+    if (!mayLeaveRun(tr("begin a new list")))
+        return;
+    m_session.close();
+    m_urls->setText({});
+    m_limits->setOptions(Preferences::load(m_settings).crawl);
+    m_message->hide();
+    m_urls->editor().setFocus();
+}
+
+void MainWindow::setUrls(const QString &text)
+{
+    m_session.close();
+    m_urls->setText(text);
+}
+
+void MainWindow::setLimits(const CrawlOptions &options) { m_limits->setOptions(options); }
+
+void MainWindow::chooseFile()
+{
+    if (!mayLeaveRun(tr("open a file")))
+        return;
+    auto *dialog = new QFileDialog(this, tr("Open a list of URLs or a run"),
+                                   m_settings.value(QLatin1StringView(lastFolderKey), m_runFolder).toString(),
+                                   tr("Lists and runs (*.txt *.csv *.tsv *.creel);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    dialog->open();
+}
+
+void MainWindow::openFiles(const QList<QUrl> &urls)
+{
+    if (!urls.isEmpty())
+        openPath(urls.first().toLocalFile());
+}
+
+void MainWindow::openPath(const QString &path)
+{
+    if (!mayLeaveRun(tr("open the file")))
+        return;
+    m_settings.setValue(QLatin1StringView(lastFolderKey), QFileInfo(path).absolutePath());
+    if (isRunFile(path))
+        m_session.open(path);
+    else
+        openList(path);
+}
+
+void MainWindow::openList(const QString &path)
+{
+    const int generation = ++m_listGeneration;
+    const auto read = [path] { return readUrlFile(path); };
+    whenDone(QtConcurrent::run(read), this, [this, generation](const Expected<UrlList, FileError> &list) {
+        if (generation != m_listGeneration || m_session.isActive())
+            return;
+        if (!list) {
+            m_message->showError(list.error().message);
+            return;
+        }
+        setUrls(list->text);
+        m_message->showInfo(list->note);
+    });
+}
+
+void MainWindow::start()
+{
+    if (m_session.isActive() || m_session.isOpening())
+        return;
+    m_message->hide();
+    if (m_session.isResumable() && !m_urls->isModified()) {
+        m_session.run()->start();
+        return;
+    }
+    const QString text = m_urls->text();
+    if (text.trimmed().isEmpty()) {
+        m_message->showWarning(
+            tr("There are no URLs yet. Paste some into the list on the left, or open a text or CSV file "
+               "(Ctrl+O)."));
+        m_urls->editor().setFocus();
+        return;
+    }
+    m_session.begin(text, m_limits->options());
+}
+
+void MainWindow::takeRun(Run *run)
+{
+    m_copy.cancel();
+    m_details->show(nullptr, nullptr);
+    m_filter->clear();
+    m_model->setRun(run);
+    m_urls->setModified(false);
+    if (!run) {
+        setWindowFilePath({});
+        m_welcome->setRecentRuns(recentRuns(m_runFolder, 5));
+        return;
+    }
+    setWindowFilePath(run->path());
+    m_limits->setOptions(run->options());
+    if (!run->readOnlyReason().isEmpty())
+        m_message->showWarning(run->readOnlyReason());
+    showRunText(run);
+}
+
+void MainWindow::showRunText(Run *run)
+{
+    const qint64 lines = run->progress().counts.total();
+    if (lines > editableLines) {
+        m_urls->showNote(
+            tr("This run has %1 lines, too many to be edited here. The table shows them all.").arg(grouped(lines)));
+        return;
+    }
+    whenDone(run->inputText(), this, [this, run](const Expected<QString, FileError> &text) {
+        if (run != m_session.run() || m_urls->isModified())
+            return;
+        if (!text)
+            m_message->showError(text.error().message);
+        else if (m_urls->text() != *text)
+            m_urls->setText(*text);
+    });
+}
+
+void MainWindow::takeStop(const StopReceipt &receipt)
+{
+    if (!receipt.error.isEmpty())
+        m_message->showError(receipt.text());
+    else if (receipt.stopped)
+        m_message->showInfo(receipt.text());
+    else
+        m_message->showSuccess(receipt.text());
+    if (m_closing)
+        close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    if (!m_session.isActive()) {
+        event->accept();
+        return;
+    }
+    event->ignore(); // until takeStop(): what is under way is committed first
+    if (!m_closing) {
+        m_closing = true;
+        m_session.run()->stop();
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event) { openFiles(event->mimeData()->urls()); }
+
+void MainWindow::fillRecentMenu()
+{
+    m_recent->clear();
+    for (const QString &path : recentRuns(m_runFolder, 15))
+        m_recent->addAction(QFileInfo(path).completeBaseName(), this, [this, path] { openPath(path); });
+    if (m_recent->isEmpty())
+        m_recent->addAction(tr("There are none yet"))->setEnabled(false);
+}
+
+// --- what is shown follows what is so ---
+
+void MainWindow::refresh()
+{
+    const Run *run = m_session.run();
+    const Run::State state = m_session.state();
+    const bool active = m_session.isActive();
+    const bool busy = active || m_session.isOpening();
+    const bool resumes = m_session.isResumable() && !m_urls->isModified();
+    m_pages->setCurrentIndex(run ? 1 : 0);
+
+    m_actions.start->setEnabled(!busy);
+    m_actions.start->setText(resumes ? tr("Re&sume") : tr("&Start"));
+    m_actions.pause->setEnabled(state == Run::State::Running || state == Run::State::Paused);
+    m_actions.pause->setChecked(state == Run::State::Paused);
+    m_actions.stop->setEnabled(state == Run::State::Running || state == Run::State::Paused);
+    m_actions.exportTable->setEnabled(run != nullptr);
+    m_actions.copy->setEnabled(run != nullptr);
+    m_urls->editor().setReadOnly(busy || m_urls->editor().isInserting());
+    m_limits->setEnabled(!busy && !resumes); // a resumed run keeps its options
+    m_limits->setToolTip(
+        resumes ? tr("A resumed run keeps its limits. Change the list or press New to begin another one.") : QString());
+
+    if (!run) {
+        m_status->showText(m_session.isOpening() ? tr("Opening …") : tr("Ready"));
+        return;
+    }
+    const RunProgress progress = run->progress();
+    m_status->showProgress(progress, state);
+    m_filter->setCounts(progress.counts);
+    m_filter->setResult(m_model->rowCount(), progress.counts.total(), m_model->isBusy());
+}
+
+void MainWindow::applyFilter()
+{
+    RowQuery query = m_model->query();
+    query.text = m_filter->text();
+    query.state = m_filter->state();
+    m_model->setQuery(query);
+}
+
+void MainWindow::showCurrentRecord()
+{
+    const std::optional<qint64> line = m_table->currentLine();
+    const Record *record = line ? m_model->record(m_table->currentIndex().row()) : nullptr;
+    if (record && record->line != *line)
+        return; // the order changes just now
+    if (record || !line)
+        m_details->show(m_session.run(), record);
+}
+
+} // namespace creel

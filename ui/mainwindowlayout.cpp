@@ -1,0 +1,138 @@
+#include "detailpane.h"
+#include "filterbar.h"
+#include "limitspanel.h"
+#include "mainwindow.h"
+#include "messagebar.h"
+#include "recordtable.h"
+#include "statusline.h"
+#include "urleditor.h"
+#include "urlpanel.h"
+#include "welcome.h"
+
+#include <QApplication>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace creel {
+
+namespace {
+
+constexpr auto geometryKey = "window/geometry";
+constexpr auto columnsKey = "window/columns";
+constexpr auto rowsKey = "window/rows";
+constexpr auto headerKey = "window/header";
+
+QVBoxLayout *padded(QWidget *widget, const QMargins &margins, int spacing)
+{
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(margins);
+    layout->setSpacing(spacing);
+    return layout;
+}
+
+} // namespace
+
+void MainWindow::arrange()
+{
+    setAcceptDrops(true);
+    m_recent = m_actions.arrange(*this);
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+
+    auto *limits = new QGroupBox(tr("Limits"));
+    limits->setFlat(true);
+    padded(limits, QMargins(0, 6, 0, 0), 0)->addWidget(m_limits);
+    auto *left = new QWidget;
+    QVBoxLayout *leftLayout = padded(left, QMargins(10, 8, 4, 8), 10);
+    leftLayout->addWidget(m_urls, 1);
+    leftLayout->addWidget(limits);
+
+    auto *table = new QWidget;
+    QVBoxLayout *tableLayout = padded(table, QMargins(4, 8, 10, 4), 8);
+    tableLayout->addWidget(m_filter);
+    tableLayout->addWidget(m_table, 1);
+    auto *details = new QWidget;
+    padded(details, QMargins(4, 2, 10, 6), 0)->addWidget(m_details);
+    m_rows = new QSplitter(Qt::Vertical);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->addWidget(table);
+    m_rows->addWidget(details);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setSizes({440, 220});
+
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_welcome);
+    m_pages->addWidget(m_rows);
+
+    m_columns = new QSplitter;
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(left);
+    m_columns->addWidget(m_pages);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({320, 960});
+
+    auto *center = new QWidget;
+    QVBoxLayout *centerLayout = padded(center, QMargins(), 0);
+    auto *message = new QWidget; // keeps the bar's distance from the edges, and goes with it
+    padded(message, QMargins(10, 8, 10, 0), 0)->addWidget(m_message);
+    centerLayout->addWidget(message);
+    centerLayout->addWidget(m_columns, 1);
+    setCentralWidget(center);
+
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    QWidget *order[] = {&m_urls->editor(), m_limits, m_filter, m_table, m_details};
+    for (size_t i = 1; i < std::size(order); ++i)
+        setTabOrder(order[i - 1], order[i]);
+}
+
+void MainWindow::restoreLayout()
+{
+    const auto saved = [this](const char *key) { return m_settings.value(QLatin1StringView(key)).toByteArray(); };
+    if (!restoreGeometry(saved(geometryKey)))
+        resize(1280, 800);
+    m_columns->restoreState(saved(columnsKey));
+    m_rows->restoreState(saved(rowsKey));
+    if (m_table->horizontalHeader()->restoreState(saved(headerKey)))
+        m_table->sortByColumn(-1, Qt::AscendingOrder); // widths and order of columns are kept, a sort is not
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings.setValue(QLatin1StringView(geometryKey), saveGeometry());
+    m_settings.setValue(QLatin1StringView(columnsKey), m_columns->saveState());
+    m_settings.setValue(QLatin1StringView(rowsKey), m_rows->saveState());
+    m_settings.setValue(QLatin1StringView(headerKey), m_table->horizontalHeader()->saveState());
+}
+
+void MainWindow::find()
+{
+    if (m_details->isAncestorOf(QApplication::focusWidget()))
+        m_details->focusFind();
+    else if (m_session.run())
+        m_filter->focusText();
+}
+
+void MainWindow::movePane(int step)
+{
+    QList<QWidget *> panes{&m_urls->editor()};
+    if (m_session.run())
+        panes << m_table << m_details->focusPane();
+    else
+        panes << m_welcome->focusPane();
+    qsizetype here = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (panes[i] == QApplication::focusWidget() || panes[i]->isAncestorOf(QApplication::focusWidget()))
+            here = i;
+    }
+    const qsizetype count = panes.size();
+    panes[(here < 0 ? 0 : here + step + count) % count]->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace creel
