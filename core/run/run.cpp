@@ -51,50 +51,62 @@ Run::~Run()
     m_engine.reset(); // stops, ends, and closes the channel, so that the writer's drain ends too
 }
 
-/// A run that can be read is open; the writer's error then only says why it can't be gone on with.
-QFuture<Run::OpenResult> Run::opened(std::shared_ptr<Run> run, QFuture<Expected<CrawlOptions, FileError>> writing,
-                                     bool mustWrite)
+/// Holds a run while it is being opened, and goes when it is: from the event loop, so that neither the run nor the watchers
+/// die in a call of their own.
+class Run::Opening : public QObject
 {
-    auto promise = std::make_shared<QPromise<OpenResult>>();
-    promise->start();
-    Run *self = run.get();
-    auto finish = [promise](OpenResult result) {
-        promise->addResult(std::move(result));
-        promise->finish();
-    };
-    auto read = [run, finish](const Expected<StateCounts, FileError> &counts) {
-        if (!counts) {
-            finish(Unexpected(counts.error()));
-            return;
-        }
-        run->m_counts = *counts;
-        finish(run);
-    };
-    auto write = [self, finish, read, mustWrite](const Expected<CrawlOptions, FileError> &options) {
-        if (options)
-            self->m_options = *options;
-        else if (mustWrite)
-            return finish(Unexpected(options.error()));
-        else
-            self->m_readOnlyReason = options.error().message;
-        whenDone(self->m_reader->open(self->m_path), self, read);
-    };
-    whenDone(std::move(writing), self, write);
-    return promise->future();
-}
+public:
+    explicit Opening(QString path) : run(new Run(std::move(path))) { m_promise.start(); }
+
+    /// A run that can be read is open; the writer's error then only says why it can't be gone on with.
+    QFuture<OpenResult> begin(QFuture<Expected<CrawlOptions, FileError>> writing, bool mustWrite)
+    {
+        whenDone(std::move(writing), this, [this, mustWrite](const Expected<CrawlOptions, FileError> &options) {
+            if (options)
+                run->m_options = *options;
+            else if (mustWrite)
+                return end(Unexpected(options.error()));
+            else
+                run->m_readOnlyReason = options.error().message;
+            read();
+        });
+        return m_promise.future();
+    }
+
+    const std::shared_ptr<Run> run;
+
+private:
+    void read()
+    {
+        whenDone(run->m_reader->open(run->m_path), this, [this](const Expected<StateCounts, FileError> &counts) {
+            if (!counts)
+                return end(Unexpected(counts.error()));
+            run->m_counts = *counts;
+            end(run);
+        });
+    }
+    void end(OpenResult result)
+    {
+        m_promise.addResult(std::move(result));
+        m_promise.finish();
+        deleteLater();
+    }
+
+    QPromise<OpenResult> m_promise;
+};
 
 QFuture<Run::OpenResult> Run::create(QString path, Ledger ledger, CrawlOptions options)
 {
-    std::shared_ptr<Run> run(new Run(std::move(path)));
-    auto writing = run->m_writer->create(run->m_path, std::move(ledger), std::move(options));
-    return opened(run, std::move(writing), true);
+    auto *opening = new Opening(std::move(path));
+    const Run &run = *opening->run;
+    return opening->begin(run.m_writer->create(run.m_path, std::move(ledger), std::move(options)), true);
 }
 
 QFuture<Run::OpenResult> Run::open(QString path)
 {
-    std::shared_ptr<Run> run(new Run(std::move(path)));
-    auto writing = run->m_writer->open(run->m_path);
-    return opened(run, std::move(writing), false);
+    auto *opening = new Opening(std::move(path));
+    const Run &run = *opening->run;
+    return opening->begin(run.m_writer->open(run.m_path), false);
 }
 
 void Run::start()

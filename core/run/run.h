@@ -115,9 +115,8 @@ Q_SIGNALS:
     void finished(const creel::StopReceipt &receipt);
 
 private:
+    class Opening;
     explicit Run(QString path);
-    static QFuture<OpenResult> opened(std::shared_ptr<Run> run, QFuture<Expected<CrawlOptions, FileError>> writing,
-                                      bool mustWrite);
 
     void setState(State state);
     void takeProgress(const CrawlCounts &counts);
