@@ -11,7 +11,7 @@ ci_packages=(g++ clang-format-19 clang-tidy-19)
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = 'ii ' ]; }
 
-is_known() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+is_known() { [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[!\(]* ]]; }
 
 # The packages of "$@" that are not there yet, in $missing; names that apt does not know, in $unknown.
 find_missing()
