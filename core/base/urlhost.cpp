@@ -1,9 +1,8 @@
 #include "base/urlhost.h"
 
+#include "base/idna.h"
 #include "base/ipaddress.h"
 #include "base/percentencoding.h"
-
-#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -85,13 +84,6 @@ Expected<QByteArray, UrlError> parseHost(QByteArrayView input, bool isOpaque)
                 QStringLiteral("The host name ends in a number, but it is not an IPv4 address such as 192.0.2.1.")});
     }
     return host;
-}
-
-QByteArray domainToAscii(QByteArrayView utf8)
-{
-    if (std::none_of(utf8.begin(), utf8.end(), [](char c) { return uchar(c) >= 0x80; }))
-        return utf8.toByteArray().toLower(); // labels that begin with xn-- are not looked into
-    return QUrl::toAce(QString::fromUtf8(utf8), QUrl::IgnoreIDNWhitelist);
 }
 
 } // namespace creel

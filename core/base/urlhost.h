@@ -11,7 +11,4 @@ namespace creel {
 /// `isOpaque` for hosts of schemes that are not special. `input` is not empty.
 Expected<QByteArray, UrlError> parseHost(QByteArrayView input, bool isOpaque);
 
-/// §3.3 domain to ASCII, not strict: UTS 46 mapping, punycode, lower case. Null for a domain that has no ASCII form.
-QByteArray domainToAscii(QByteArrayView utf8);
-
 } // namespace creel
