@@ -23,19 +23,22 @@ void decodeUtf16(QByteArrayView in, ByteOrder order, QByteArray &out)
         const auto first = uchar(in[i]), second = uchar(in[i + 1]);
         return char32_t(order == ByteOrder::BigEndian ? first << 8 | second : second << 8 | first);
     };
+    bool cutPair = false; // the input ends within a pair of surrogates: one error, not two
     qsizetype i = 0;
     for (; i + 1 < in.size(); i += 2) {
         char32_t c = unitAt(i);
-        if (c >= 0xD800 && c <= 0xDBFF && i + 3 < in.size()) {
+        cutPair = c >= 0xD800 && c <= 0xDBFF;
+        if (cutPair && i + 3 < in.size()) {
             const char32_t low = unitAt(i + 2);
             if (low >= 0xDC00 && low <= 0xDFFF) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
                 i += 2;
+                cutPair = false;
             }
         }
         appendUtf8(out, c); // a surrogate without its other half becomes U+FFFD
     }
-    if (i < in.size())
+    if (i < in.size() && !cutPair)
         appendUtf8(out, 0xFFFD); // an odd byte at the end
 }
 

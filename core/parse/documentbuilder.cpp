@@ -7,9 +7,9 @@ namespace creel {
 DocumentBuilder::DocumentBuilder(QByteArray utf8)
 {
     Q_ASSERT(utf8.size() <= maxSourceBytes);
-    // Real pages have a node in every 30 to 60 bytes, and about as many attributes.
-    m_document.m_nodes.reserve(size_t(utf8.size() / 48 + 16));
-    m_document.m_attributes.reserve(size_t(utf8.size() / 64 + 16));
+    // Real pages have a node and an attribute for every 50 to 150 bytes.
+    m_document.m_nodes.reserve(size_t(utf8.size() / 96 + 16));
+    m_document.m_attributes.reserve(size_t(utf8.size() / 96 + 16));
     m_document.m_source = std::move(utf8);
 }
 

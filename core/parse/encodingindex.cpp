@@ -55,6 +55,7 @@ constexpr Correction gb18030Corrections[] = {
     {0xFEA0, 0x9FBB},
 };
 constexpr Correction koi8uCorrections[] = {{0xAE, 0x045E}, {0xBE, 0x040E}};
+constexpr Correction macintoshCorrections[] = {{0xF0, 0xF8FF}}; // Apple's logo: private use, and in the standard
 constexpr Correction windows1253Corrections[] = {{0xAA, 0}};
 constexpr Correction windows1255Corrections[] = {{0xCA, 0x05BA}};
 // ICU has no ISO-8859-16; this makes it out of ISO-8859-15.
@@ -71,6 +72,8 @@ std::span<const Correction> singleByteCorrections(QByteArrayView name)
 {
     if (name == "KOI8-U")
         return koi8uCorrections;
+    if (name == "macintosh")
+        return macintoshCorrections;
     if (name == "windows-1253")
         return windows1253Corrections;
     if (name == "windows-1255")
