@@ -16,8 +16,6 @@ using Kind = FetchError::Kind;
 
 constexpr qsizetype step = 64 << 10;
 
-FetchError tooLarge() { return {Kind::TooLarge, QStringLiteral("The decoded body is longer than what is taken")}; }
-
 FetchError truncated(const char *coding)
 {
     return {Kind::Truncated, QStringLiteral("The %1 stream ends before its end").arg(QLatin1String(coding))};
@@ -42,7 +40,7 @@ FetchError zlibStream(QByteArrayView coded, CappedOutput &out, int windowBits, b
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(coded.data()));
     for (;;) {
         if (!out.makeRoom())
-            return tooLarge();
+            return {};
         const uInt offered = clamped(out.room());
         stream.next_out = reinterpret_cast<Bytef *>(out.data());
         stream.avail_out = offered;
@@ -105,7 +103,7 @@ FetchError unbrotli(QByteArrayView coded, CappedOutput &out)
     auto nextIn = reinterpret_cast<const uint8_t *>(coded.data());
     for (;;) {
         if (!out.makeRoom())
-            return tooLarge();
+            return {};
         const size_t offered = size_t(out.room());
         size_t availableOut = offered;
         auto nextOut = reinterpret_cast<uint8_t *>(out.data());
@@ -134,7 +132,7 @@ FetchError unzstd(QByteArrayView coded, CappedOutput &out)
     ZSTD_inBuffer in{coded.data(), size_t(coded.size()), 0};
     for (;;) {
         if (!out.makeRoom())
-            return tooLarge();
+            return {};
         ZSTD_outBuffer space{out.data(), size_t(out.room()), 0};
         const size_t result = ZSTD_decompressStream(stream.get(), &space, &in);
         out.wrote(qsizetype(space.pos));

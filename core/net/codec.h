@@ -28,8 +28,8 @@ private:
     qint64 m_cap;
 };
 
-/// One content coding undone (RFC 9110 §8.4.1, RFC 9659 for zstd's window). Kind None: whole. On an error the output
-/// holds all that came out before it.
+/// One content coding undone (RFC 9110 §8.4.1, RFC 9659 for zstd's window). Kind None: whole, or the output is over its
+/// cap. On an error the output holds all that came out before it.
 FetchError gunzip(QByteArrayView coded, CappedOutput &out);
 FetchError undeflate(QByteArrayView coded,
                      CappedOutput &out); ///< "deflate": with a zlib wrapper, or raw as some send it

@@ -32,6 +32,11 @@ const Coding *codingOf(const QByteArray &name)
     return nullptr;
 }
 
+FetchError tooLarge(qint64 cap)
+{
+    return {Kind::TooLarge, QStringLiteral("The decoded body is longer than the %1 bytes that are taken").arg(cap)};
+}
+
 } // namespace
 
 DecodedBody decodeBody(const QByteArray &body, QByteArrayView contentEncoding, qint64 cap)
@@ -56,17 +61,16 @@ DecodedBody decodeBody(const QByteArray &body, QByteArrayView contentEncoding, q
         if (coding->looksRight && !coding->looksRight(decoded.body))
             continue; // labelled, but plain
         CappedOutput out(cap, decoded.body.size() * 4);
-        const FetchError error = coding->undo(decoded.body, out);
+        decoded.error = coding->undo(decoded.body, out);
+        if (out.overCap())
+            decoded.error = tooLarge(cap);
         decoded.body = out.take();
-        if (error.kind != Kind::None) {
-            decoded.error = error;
+        if (decoded.error.kind != Kind::None)
             return decoded;
-        }
     }
     if (decoded.body.size() > cap) {
         decoded.body.truncate(cap);
-        decoded.error = {Kind::TooLarge,
-                         QStringLiteral("The body is longer than the %1 bytes that are taken").arg(cap)};
+        decoded.error = tooLarge(cap);
     }
     return decoded;
 }

@@ -62,7 +62,7 @@ std::optional<StatusLine> parseStatusLine(QByteArrayView line)
 {
     // "HTTP/" DIGIT [ "." DIGIT ] 1*SP 3DIGIT, then whatever the server likes. HTTP/0.9 has no status line, and a
     // server that calls its HTTP/1 answer HTTP/2 or 3 is taken at its bytes.
-    if (line.size() < 12 || qstrnicmp(line.data(), 5, "HTTP/", 5) != 0 || !isDigit(line[5]) || line[5] == '0')
+    if (line.size() < 10 || qstrnicmp(line.data(), 5, "HTTP/", 5) != 0 || !isDigit(line[5]) || line[5] == '0')
         return std::nullopt;
     qsizetype at = 6;
     bool http10 = false;

@@ -18,6 +18,14 @@ QString shown(QByteArrayView bytes)
     return QString::fromLatin1(bytes.first(std::min<qsizetype>(bytes.size(), 40))).simplified();
 }
 
+QByteArrayView firstLine(const QByteArray &head)
+{
+    QByteArrayView line = QByteArrayView(head).first(head.indexOf('\n'));
+    if (line.endsWith('\r'))
+        line.chop(1);
+    return line;
+}
+
 int hexValue(char c)
 {
     if (c >= '0' && c <= '9')
@@ -55,8 +63,10 @@ qsizetype HttpParser::feed(QByteArrayView bytes)
             if (m_remaining == 0)
                 m_expecting = Expecting::ChunkEnd;
             break;
-        case Expecting::ChunkSize:
         case Expecting::ChunkEnd:
+            used += feedChunkEnd(rest.front());
+            break;
+        case Expecting::ChunkSize:
         case Expecting::Trailers:
             used += feedLine(rest);
             break;
@@ -130,7 +140,7 @@ qsizetype HttpParser::feedHead(QByteArrayView bytes)
 void HttpParser::headEnded()
 {
     const QByteArray &head = m_response.head;
-    const auto statusLine = parseStatusLine(QByteArrayView(head).first(head.indexOf('\n')).trimmed());
+    const auto statusLine = parseStatusLine(firstLine(head));
     if (!statusLine) {
         fail(FetchError::Kind::Protocol, QStringLiteral("The answer has a broken status line: “%1”").arg(shown(head)));
         return;
@@ -191,12 +201,21 @@ qsizetype HttpParser::feedBody(QByteArrayView bytes, qint64 atMost)
     return taken;
 }
 
+qsizetype HttpParser::feedChunkEnd(char byte)
+{
+    if (byte == '\n') {
+        m_line.resize(0);
+        m_expecting = Expecting::ChunkSize;
+    } else if (byte == '\r' && m_line.isEmpty()) {
+        m_line.append(byte);
+    } else {
+        fail(FetchError::Kind::Protocol, QStringLiteral("A chunk of the body is longer than its announced size"));
+    }
+    return 1;
+}
+
 qsizetype HttpParser::feedLine(QByteArrayView bytes)
 {
-    if (m_expecting == Expecting::ChunkEnd && bytes.front() != '\r' && bytes.front() != '\n') {
-        fail(FetchError::Kind::Protocol, QStringLiteral("A chunk of the body is longer than its announced size"));
-        return 0;
-    }
     const qsizetype lineFeed = bytes.indexOf('\n');
     const qsizetype end = lineFeed < 0 ? bytes.size() : lineFeed + 1;
     if (m_line.size() + end > m_maxHeadBytes - m_headBytes + plainChunkLine) {
@@ -218,8 +237,6 @@ void HttpParser::lineEnded(QByteArrayView line)
 {
     if (m_expecting == Expecting::ChunkSize) {
         chunkSize(line);
-    } else if (m_expecting == Expecting::ChunkEnd) {
-        m_expecting = Expecting::ChunkSize;
     } else if (line.isEmpty()) {
         complete(); // RFC 9112 §7.1.2: the end of the trailers, which we have no use for
     }
@@ -260,10 +277,9 @@ void HttpParser::failTooLongHead()
 void HttpParser::salvageHead()
 {
     const QByteArray &head = m_response.head;
-    const qsizetype lineFeed = head.indexOf('\n');
-    if (lineFeed < 0)
+    if (!head.contains('\n'))
         return;
-    if (const auto statusLine = parseStatusLine(QByteArrayView(head).first(lineFeed).trimmed()))
+    if (const auto statusLine = parseStatusLine(firstLine(head)))
         m_response.status = statusLine->status;
 }
 

@@ -45,6 +45,7 @@ private:
     qsizetype feedHead(QByteArrayView bytes);
     void headEnded();
     qsizetype feedBody(QByteArrayView bytes, qint64 atMost);
+    qsizetype feedChunkEnd(char byte);
     qsizetype feedLine(QByteArrayView bytes);
     void lineEnded(QByteArrayView line);
     void chunkSize(QByteArrayView line);

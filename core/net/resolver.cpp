@@ -28,7 +28,8 @@ QCoro::Task<Resolution> Resolver::resolve(QByteArray host, Alarm *alarm)
             co_return result;
         }
     }
-    co_return entry->resolution;
+    result = entry->resolution; // a copy of our own: QCoro 0.8 moves out of any lvalue that is co_returned
+    co_return result;
 }
 
 std::shared_ptr<Resolver::Entry> Resolver::entryFor(const QByteArray &host)

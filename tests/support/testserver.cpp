@@ -4,6 +4,8 @@
 
 #include <QTcpServer>
 
+#include <utility>
+
 namespace creel::test {
 
 QByteArray Request::header(const QByteArray &name) const
@@ -68,6 +70,11 @@ QByteArray TestServer::url(const QByteArray &target, const QByteArray &host) con
 QList<Request> TestServer::requests() const
 {
     return ask([this] { return m_listener->requests; });
+}
+
+void TestServer::forgetRequests()
+{
+    ask([this] { return std::exchange(m_listener->requests, {}).size(); });
 }
 
 int TestServer::connectionCount() const

@@ -55,6 +55,7 @@ public:
 
     QList<Request> requests() const;
     qsizetype requestCount() const { return requests().size(); }
+    void forgetRequests();
     int connectionCount() const;      ///< ever accepted
     int openConnections() const;      ///< open now
     int mostRequestsInFlight() const; ///< ever at one time: a head was read and its answer not yet written
