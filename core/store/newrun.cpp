@@ -42,7 +42,7 @@ bool insertLines(const SqlConnection &connection, const Ledger &ledger, QSqlErro
         Q_ASSERT(!row.status && !row.fetchedAtMs && row.title.isNull());
         record.bindValue(0, number);
         record.bindValue(1, number);
-        record.bindValue(2, QString::fromUtf8(row.url));
+        record.bindValue(2, QString::fromUtf8(row.url.isNull() ? QByteArray("") : row.url));
         record.bindValue(3, rowStateName(row.state));
         record.bindValue(4, row.errorKind == FetchError::Kind::None ? QString() : errorKindName(row.errorKind));
         record.bindValue(5, row.error);

@@ -26,13 +26,13 @@ auto TestServer::ask(F question) const
     return answer;
 }
 
-TestServer::TestServer(Tls tls) : m_tls(tls != Tls::None)
+TestServer::TestServer(Tls tls, quint16 port) : m_tls(tls != Tls::None)
 {
     m_listener = new TestListener(tls);
     m_listener->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_listener, &QObject::deleteLater);
     m_thread.start();
-    m_port = ask([this] { return m_listener->listen(QStringLiteral("127.0.0.1"), 0); });
+    m_port = ask([this, port] { return m_listener->listen(QStringLiteral("127.0.0.1"), port); });
 }
 
 TestServer::~TestServer()

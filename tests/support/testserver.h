@@ -37,7 +37,7 @@ class TestServer
 public:
     enum class Tls { None, Good, Expired, SelfSigned, WrongName }; ///< the certificate; Good is signed by the test CA
 
-    explicit TestServer(Tls tls = Tls::None);
+    explicit TestServer(Tls tls = Tls::None, quint16 port = 0); ///< port 0: any free one
     ~TestServer();
     Q_DISABLE_COPY_MOVE(TestServer)
 
