@@ -7,11 +7,11 @@
 
 namespace creel::test {
 
-BlackHole::BlackHole()
+BlackHole::BlackHole(const QByteArray &at)
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    inet_pton(AF_INET, at.constData(), &address.sin_addr);
     socklen_t length = sizeof address;
     auto *generic = reinterpret_cast<sockaddr *>(&address);
 

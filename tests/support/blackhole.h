@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArray>
 
 #include <vector>
 
@@ -11,7 +11,7 @@ namespace creel::test {
 class BlackHole
 {
 public:
-    BlackHole();
+    explicit BlackHole(const QByteArray &address = "127.0.0.1");
     ~BlackHole();
     Q_DISABLE_COPY_MOVE(BlackHole)
     quint16 port() const { return m_port; }

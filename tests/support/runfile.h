@@ -64,20 +64,20 @@ inline std::map<QString, std::pair<QByteArray, QDateTime>> contentOf(const QStri
 class AsNobody
 {
 public:
-    AsNobody() : m_before(geteuid())
+    AsNobody()
     {
-        if (m_before == 0 && seteuid(65534) != 0)
+        if (geteuid() == 0 && setresuid(nobody, nobody, 0) != 0) // the real one too: access(2) asks for that
             qFatal("can't become nobody");
     }
     ~AsNobody()
     {
-        if (seteuid(m_before) != 0)
+        if (geteuid() == nobody && setresuid(0, 0, 0) != 0)
             qFatal("can't become root again");
     }
     Q_DISABLE_COPY_MOVE(AsNobody)
 
 private:
-    uid_t m_before;
+    static constexpr uid_t nobody = 65534;
 };
 
 /// No file of this process may grow beyond `bytes`: as on a full disk, writes fail from there on.

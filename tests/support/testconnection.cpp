@@ -79,6 +79,12 @@ TestListener::TestListener(TestServer::Tls tls)
 {
 }
 
+TestListener::~TestListener()
+{
+    const QList<TestConnection *> left = std::exchange(open, {});
+    qDeleteAll(left); // they count on our members, which would be gone by the time that QObject deletes its children
+}
+
 quint16 TestListener::listen(const QString &address, quint16 port)
 {
     auto *acceptor = new Acceptor(this);

@@ -42,6 +42,7 @@ class TestListener : public QObject
 {
 public:
     explicit TestListener(TestServer::Tls tls);
+    ~TestListener() override;
     quint16 listen(const QString &address, quint16 port);
     Script scriptFor(const Request &request);
 
