@@ -35,8 +35,6 @@ public:
     /// Completes when the connection stands or failed, or when `alarm` rings. Borrows all three until then.
     [[nodiscard]] QCoro::Task<Opened> open(Url url, Resolver *resolver, Alarm *alarm);
 
-    const TransportOptions &options() const { return m_options; }
-
 private:
     QCoro::Task<std::unique_ptr<QTcpSocket>> connectTcp(Dialer::Target target, FetchError *error, Alarm *alarm);
     QCoro::Task<FetchError> shakeHands(QSslSocket *socket, Url url, Alarm *alarm);
