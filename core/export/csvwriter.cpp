@@ -56,6 +56,8 @@ bool CsvWriter::end() { return flush(); }
 
 void CsvWriter::appendCell(QStringView text)
 {
+    if (text.contains(u'\0'))
+        return appendCell(text.toString().replace(u'\0', QChar::ReplacementCharacter));
     const bool guarded = m_options.formulaGuard && looksLikeFormula(text);
     const bool quoted = needsQuotes(text);
     if (quoted)

@@ -38,12 +38,10 @@ Expected<std::unique_ptr<RowSource>, FileError> RowSource::open(const QString &p
     if (!connection->isOpen() || !connection->run(u"PRAGMA temp_store = FILE"_s)
         || !connection->run(u"PRAGMA cache_size = -8192"_s)) // KiB; sorting works in pieces of this size, too
         return Unexpected(connection->lastFileError(u"read"));
-    QSqlQuery last = connection->query();
-    if (!last.exec(u"SELECT max(id) FROM records"_s) || !last.next())
-        return Unexpected(connection->fileError(last.lastError(), u"read"));
-    const qint64 rows = last.value(0).toLongLong();
-    last.finish();
-    return std::unique_ptr<RowSource>(new RowSource(std::move(connection), rows));
+    const std::optional<QVariant> rows = connection->valueOf(u"SELECT max(id) FROM records"_s);
+    if (!rows)
+        return Unexpected(connection->lastFileError(u"read"));
+    return std::unique_ptr<RowSource>(new RowSource(std::move(connection), rows->toLongLong()));
 }
 
 RowSource::RowSource(std::unique_ptr<SqlConnection> connection, qint64 rows)

@@ -38,17 +38,17 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::open(const QString &pat
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::openLocked(const QString &path, WriterLock lock)
 {
     auto connection = std::make_unique<SqlConnection>(path, SqlConnection::Access::ReadWrite);
-    // The empty immediate transaction finds out now, and not at the first commit, that a file is write-protected.
-    const bool usable = connection->isOpen() && connection->run(u"BEGIN IMMEDIATE"_s) && connection->run(u"ROLLBACK"_s)
-        && connection->run(u"PRAGMA journal_mode = WAL"_s) && connection->run(u"PRAGMA synchronous = NORMAL"_s)
-        && connection->run(u"PRAGMA journal_size_limit = 67108864"_s); // a long-lived reader may let the -wal grow
-    if (!usable)
+    // Whatever keeps this file from being written is found out before anything in it is changed, and not at the first commit.
+    if (!connection->isOpen() || !connection->run(u"BEGIN IMMEDIATE"_s) || !connection->run(u"ROLLBACK"_s))
         return Unexpected(connection->lastFileError(u"written"));
-    if (std::optional<FileError> error = migrate(*connection))
-        return Unexpected(*error);
-    Expected<CrawlOptions, FileError> options = readOptions(*connection);
+    const Expected<CrawlOptions, FileError> options = readOptions(*connection);
     if (!options)
         return Unexpected(options.error());
+    if (!connection->run(u"PRAGMA journal_mode = WAL"_s) || !connection->run(u"PRAGMA synchronous = NORMAL"_s)
+        || !connection->run(u"PRAGMA journal_size_limit = 67108864"_s)) // a long read lets the -wal grow
+        return Unexpected(connection->lastFileError(u"written"));
+    if (const std::optional<FileError> error = migrate(*connection))
+        return Unexpected(*error);
     return std::unique_ptr<RunStore>(new RunStore(path, std::move(lock), std::move(connection)));
 }
 

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QVariant>
 
 static void loadMigrations() // a static library's resources are linked in only when asked for, outside any namespace
 {
@@ -22,10 +23,8 @@ QString migrationFile(int version) { return u":/migrations/%1.sql"_s.arg(version
 
 std::optional<int> pragma(const SqlConnection &connection, const QString &name)
 {
-    QSqlQuery query = connection.query();
-    if (!query.exec("PRAGMA "_L1 + name) || !query.next())
-        return std::nullopt;
-    return query.value(0).toInt();
+    const std::optional<QVariant> value = connection.valueOf("PRAGMA "_L1 + name);
+    return value ? std::optional(value->toInt()) : std::nullopt;
 }
 
 } // namespace
@@ -60,7 +59,9 @@ std::optional<FileError> checkRunFile(const QString &path, bool olderToo)
     const SqlConnection connection(path, SqlConnection::Access::Immutable);
     const std::optional<int> id = connection.isOpen() ? pragma(connection, u"application_id"_s) : std::nullopt;
     const std::optional<int> version = id ? pragma(connection, u"user_version"_s) : std::nullopt;
-    if (id != applicationId || !version || *version < 1)
+    if (!version)
+        return connection.lastFileError(u"read");
+    if (*id != applicationId || *version < 1)
         return FileError{
             u"\"%1\" is no Creel run file. It was left as it is. Choose a file that Creel made (*.creel)."_s.arg(path)};
     if (*version > schemaVersion())

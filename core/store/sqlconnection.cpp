@@ -96,6 +96,14 @@ bool SqlConnection::run(const QString &sql) const
     return ok;
 }
 
+std::optional<QVariant> SqlConnection::valueOf(const QString &sql) const
+{
+    QSqlQuery once = query();
+    const bool found = once.exec(sql) && once.next();
+    m_runError = once.lastError();
+    return found ? std::optional(once.value(0)) : std::nullopt;
+}
+
 FileError SqlConnection::lastFileError(QStringView doing) const
 {
     return fileError(m_runError.isValid() ? m_runError : m_database.lastError(), doing);

@@ -6,6 +6,9 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
+#include <QVariant>
+
+#include <optional>
 
 namespace creel {
 
@@ -34,10 +37,12 @@ public:
     /// The same, prepared. A statement of ours that can't be prepared means a file that lacks our tables.
     QSqlQuery prepare(const QString &sql) const;
     bool run(const QString &sql) const;
+    /// The one value that `sql` asks for, or nullopt.
+    std::optional<QVariant> valueOf(const QString &sql) const;
 
     /// What happened to this file, for a person. `doing`: "read" or "written".
     FileError fileError(const QSqlError &error, QStringView doing) const;
-    /// The error of what was last done on the connection itself (open, begin, commit) or by run().
+    /// The error of what was last done on the connection itself (open, begin, commit) or by run() or valueOf().
     FileError lastFileError(QStringView doing) const;
 
 private:
