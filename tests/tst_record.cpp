@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <limits>
+
 using namespace creel;
 using namespace Qt::StringLiterals;
 using Kind = FetchError::Kind;
@@ -199,6 +201,9 @@ void TestRecord::timesAreIso8601InUtcWithMilliseconds_data()
     QTest::newRow("milliseconds keep their zeros") << qint64(7) << u"1970-01-01T00:00:00.007Z"_s;
     QTest::newRow("a leap day") << qint64(1709251199120) << u"2024-02-29T23:59:59.120Z"_s;
     QTest::newRow("the hour that Berlin skips") << qint64(1711848600000) << u"2024-03-31T01:30:00.000Z"_s;
+    QTest::newRow("the last one with four digits") << qint64(253402300799999) << u"9999-12-31T23:59:59.999Z"_s;
+    QTest::newRow("nonsense of a damaged file") << std::numeric_limits<qint64>::max() << QString();
+    QTest::newRow("negative nonsense") << std::numeric_limits<qint64>::min() << QString();
     QTest::newRow("after 2038") << qint64(4102444800000) << u"2100-01-01T00:00:00.000Z"_s;
 }
 

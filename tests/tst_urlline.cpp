@@ -48,6 +48,7 @@ const ValidLine validLines[] = {
     {"blanks in the path", "https://example.com/a b/c d.pdf", "https://example.com/a%20b/c%20d.pdf"},
     {"blanks in the query", "https://example.com/?q=a b", "https://example.com/?q=a%20b"},
     {"what is encoded is not encoded again", "https://example.com/a%20b%C3%A4", "https://example.com/a%20b%C3%A4"},
+    {"a scheme's name among blanks", "https://example.com/?q=what is http: for", "https://example.com/?q=what%20is%20http:%20for"},
     {"a fragment stays", "https://example.com/#top", "https://example.com/#top"},
     {"dots in the path", "https://example.com/a/../b/./c", "https://example.com/b/c"},
     {"underscore", "my_host.example.com", "https://my_host.example.com/"},

@@ -13,12 +13,12 @@ namespace creel {
 
 /// One pasted line, judged: Queued (valid), Invalid, Duplicate or Blank.
 struct LedgerLine {
-    QString text; ///< the line as pasted, without its line end
+    QString text; ///< the line as pasted, without its line end; shown and stored only through withoutUserInfo()
     RowState state = RowState::Blank;
     QByteArray url;         ///< Queued, Duplicate: what to fetch, without user info; else empty
     QByteArray credentials; ///< "user:password", percent-decoded, from the line's user info; never shown or exported
     qint64 duplicateOf = 0; ///< Duplicate: the earlier line's number
-    QString reason;         ///< Invalid, Duplicate, comment: a sentence for a person
+    QString reason;         ///< Invalid: a sentence for a person; Duplicate: "same as line 12"; "comment"
 
     Record toRecord(qint64 number) const; ///< the row as it stands before anything is fetched
 };
@@ -29,7 +29,8 @@ class Ledger
 {
 public:
     Ledger() = default;
-    /// Judges every line of `text`; line ends are \n, \r\n or \r; a last line end does not make one more line.
+    /// Judges every line of `text`; line ends are \n, \r\n or \r; a last line end does not make one more line, and a BOM
+    /// at the start of the text is no part of the first line. Duplicates are lines with the same Url::dedupeKey().
     static Ledger fromText(QStringView text);
 
     const std::vector<LedgerLine> &lines() const { return m_lines; }
@@ -41,8 +42,10 @@ private:
     std::array<qint64, rowStateCount> m_counts{};
 };
 
-/// Judges one line as a browser's URL bar would: outer white space goes, a missing scheme becomes https, spaces and
-/// non-ASCII are encoded, IDN becomes punycode. Only http and https are valid. Duplicates are the ledger's matter.
+/// Judges one line as a browser's URL bar would: outer white space, invisible marks, quotes and <…> go, a missing scheme
+/// becomes https, spaces and non-ASCII are encoded, IDN becomes punycode. Only http and https are valid; lines above
+/// 64 KiB, with tabs or control characters, or with a host that no DNS can hold are not. No reason has user info in it.
+/// Duplicates are the ledger's matter.
 LedgerLine judgeLine(QStringView line);
 
 } // namespace creel

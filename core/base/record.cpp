@@ -21,7 +21,8 @@ QString numberText(std::optional<Number> number)
 QString timeText(std::optional<qint64> msSinceEpoch)
 {
     using namespace std::chrono;
-    if (!msSinceEpoch)
+    constexpr qint64 year10000 = 253'402'300'800'000;
+    if (!msSinceEpoch || *msSinceEpoch < 0 || *msSinceEpoch >= year10000) // no time of ours: a damaged run file
         return {};
     const sys_time<milliseconds> moment{milliseconds(*msSinceEpoch)};
     const auto day = floor<days>(moment);

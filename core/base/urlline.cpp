@@ -56,6 +56,12 @@ QStringView authorityOf(QStringView text)
 
 bool beginsWithTwoSlashes(QStringView text) { return text.size() >= 2 && isSlash(text[0]) && isSlash(text[1]); }
 
+bool beginsWithWebAddress(QStringView text)
+{
+    const QStringView scheme = schemeForm(text);
+    return isWebScheme(scheme) && beginsWithTwoSlashes(text.sliced(scheme.size() + 1));
+}
+
 // example.com:8080, localhost:8080/x, user:password@host: what stands before the colon is no scheme.
 bool isHostOrUser(QStringView scheme, QStringView rest)
 {
@@ -143,7 +149,7 @@ Expected<Url, UrlError> urlFromLine(QStringView text)
             return error(QStringLiteral("The line has a tab in it, like several columns of a spreadsheet."));
         if (isControl(text[i]))
             return error(QStringLiteral("The line has an invisible control character in it."));
-        if (text[i] == u' ' && isWebScheme(schemeForm(text.sliced(i + 1))))
+        if (text[i] == u' ' && beginsWithWebAddress(text.sliced(i + 1)))
             return error(QStringLiteral("The line has more than one address, or other words before it."));
     }
 
