@@ -48,7 +48,6 @@ ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &o
     m_progress->hide();
     m_export->setObjectName(QStringLiteral("exportNow"));
     m_export->setAccessibleName(tr("Export"));
-    m_export->setDefault(true);
 
     auto *file = new QHBoxLayout;
     file->addWidget(m_path, 1);
@@ -76,6 +75,7 @@ ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &o
     connect(m_buttons, &QDialogButtonBox::accepted, this, &ExportDialog::begin);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
     m_progress->setRange(0, 1000);
+    m_export->setDefault(true);
     showPathState();
     m_path->setFocus();
     m_path->setSelection(int(path.size()) - int(QFileInfo(path).fileName().size()),

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -46,6 +47,8 @@ FilterBar::FilterBar(QWidget *parent)
     layout->addWidget(m_state);
     layout->addWidget(m_result);
 
+    m_text->installEventFilter(this);
+    m_state->installEventFilter(this);
     m_pause.setSingleShot(true);
     m_pause.setInterval(200); // a query per word, not per key
     connect(&m_pause, &QTimer::timeout, this, &FilterBar::changed);
@@ -86,6 +89,14 @@ void FilterBar::focusText()
 {
     m_text->setFocus(Qt::ShortcutFocusReason);
     m_text->selectAll();
+}
+
+bool FilterBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+    if (escape)
+        clear();
+    return escape || QWidget::eventFilter(watched, event);
 }
 
 void FilterBar::clear()

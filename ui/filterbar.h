@@ -25,6 +25,9 @@ public:
     void focusText();
     void clear();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< Esc clears the filter
+
 Q_SIGNALS:
     void changed(); ///< a short while after the last key
 

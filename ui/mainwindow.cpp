@@ -71,6 +71,7 @@ void MainWindow::connectParts()
     connect(&m_urls->editor(), &UrlEditor::filesDropped, this, &MainWindow::openFiles);
     connect(m_filter, &FilterBar::changed, this, &MainWindow::applyFilter);
     connect(m_model, &RecordModel::busyChanged, this, &MainWindow::refresh);
+    connect(m_model, &RecordModel::reordered, this, &MainWindow::refresh);
     connect(m_model, &RecordModel::failed, this,
             [this](const FileError &error) { m_message->showError(error.message); });
     connect(m_table, &RecordTable::currentLineChanged, this, &MainWindow::showCurrentRecord);
@@ -222,7 +223,8 @@ void MainWindow::takeRun(Run *run)
     m_limits->setOptions(run->options());
     if (!run->readOnlyReason().isEmpty())
         m_message->showWarning(run->readOnlyReason());
-    showRunText(run);
+    if (m_session.isFromFile()) // else it is what the editor has
+        showRunText(run);
 }
 
 void MainWindow::showRunText(Run *run)
@@ -245,12 +247,16 @@ void MainWindow::showRunText(Run *run)
 
 void MainWindow::takeStop(const StopReceipt &receipt)
 {
-    if (!receipt.error.isEmpty())
+    if (!receipt.error.isEmpty() || receipt.lost > 0) {
         m_message->showError(receipt.text());
-    else if (receipt.stopped)
+    } else if (receipt.stopped) {
         m_message->showInfo(receipt.text());
-    else
-        m_message->showSuccess(receipt.text());
+    } else {
+        const RunProgress progress = m_session.progress();
+        m_message->showSuccess(tr("All done in %1: %2 ok, %3 failed. Export (Ctrl+E) takes the table home.")
+                                   .arg(clockText(progress.elapsedMs), grouped(progress.counts[RowState::Ok]),
+                                        grouped(progress.counts[RowState::Failed])));
+    }
     if (m_closing)
         close();
 }

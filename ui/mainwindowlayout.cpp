@@ -10,7 +10,6 @@
 #include "welcome.h"
 
 #include <QApplication>
-#include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -45,13 +44,15 @@ void MainWindow::arrange()
     m_recent = m_actions.arrange(*this);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
 
-    auto *limits = new QGroupBox(tr("Limits"));
-    limits->setFlat(true);
-    padded(limits, QMargins(0, 6, 0, 0), 0)->addWidget(m_limits);
+    auto *limits = new QLabel(tr("Limits"));
+    QFont heading = limits->font();
+    heading.setBold(true);
+    limits->setFont(heading);
     auto *left = new QWidget;
-    QVBoxLayout *leftLayout = padded(left, QMargins(10, 8, 4, 8), 10);
+    QVBoxLayout *leftLayout = padded(left, QMargins(10, 8, 4, 8), 8);
     leftLayout->addWidget(m_urls, 1);
     leftLayout->addWidget(limits);
+    leftLayout->addWidget(m_limits);
 
     auto *table = new QWidget;
     QVBoxLayout *tableLayout = padded(table, QMargins(4, 8, 10, 4), 8);

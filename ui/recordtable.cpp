@@ -2,12 +2,14 @@
 
 #include "columntitles.h"
 #include "recordmodel.h"
+#include "roomycells.h"
 #include "run/whendone.h"
 
 #include <QHash>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -44,6 +46,10 @@ RecordTable::RecordTable(RecordModel &model, QWidget *parent) : QTableView(paren
     header->setHighlightSections(false);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
+    auto *style = new RoomyCells;
+    style->setParent(this);
+    setStyle(style);
+    header->setStyle(style);
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < model.columnCount(); ++column)
         setColumnWidth(column, creel::columnWidth(Column(column)) * letter);
@@ -206,6 +212,18 @@ void RecordTable::place(const QHash<qint64, int> &positions)
     m_placing = false;
     reportVisibleRows();
     noteCurrentLine();
+}
+
+void RecordTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    const RowQuery &query = m_model.query();
+    if (m_model.rowCount() > 0 || m_model.isBusy() || (query.text.isEmpty() && !query.state))
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect(), int(Qt::AlignCenter | Qt::TextWordWrap),
+                     tr("No row passes the filter.\nEsc in the filter shows all rows again."));
 }
 
 void RecordTable::keyPressEvent(QKeyEvent *event)

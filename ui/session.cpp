@@ -59,6 +59,7 @@ void Session::take(const Run::OpenResult &result, int generation, bool startIt)
         Q_EMIT failed(result.error().message);
         return;
     }
+    m_fromFile = !startIt;
     const std::shared_ptr<Run> last = std::exchange(m_run, *result);
     connect(m_run.get(), &Run::stateChanged, this, &Session::changed);
     connect(m_run.get(), &Run::progressed, this, &Session::changed);

@@ -22,8 +22,9 @@ public:
     Run *run() const { return m_run.get(); }
     Run::State state() const { return m_run ? m_run->state() : Run::State::Idle; }
     RunProgress progress() const { return m_run ? m_run->progress() : RunProgress(); }
-    bool isOpening() const { return m_opening; } ///< a run is being made or opened
-    bool isActive() const;                       ///< running, paused or stopping
+    bool isOpening() const { return m_opening; }   ///< a run is being made or opened
+    bool isActive() const;                         ///< running, paused or stopping
+    bool isFromFile() const { return m_fromFile; } ///< the run was opened, not begun here
     /// The run has rows that are still to be fetched, and may be gone on with.
     bool isResumable() const;
 
@@ -45,6 +46,7 @@ private:
     QString m_runFolder;
     std::shared_ptr<Run> m_run;
     bool m_opening = false;
+    bool m_fromFile = false;
     int m_generation = 0;
     QThreadPool m_pool;
 };

@@ -195,7 +195,8 @@ bool UrlEditor::goToProblem(bool forward)
         if (!isProblem(m_ledger->lines()[size_t(number)]))
             continue;
         QTextCursor cursor(document()->findBlockByNumber(number));
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        cursor.movePosition(QTextCursor::EndOfBlock);
+        cursor.movePosition(QTextCursor::StartOfBlock, QTextCursor::KeepAnchor); // a long line is shown from its start
         setTextCursor(cursor);
         centerCursor();
         setFocus();

@@ -1,0 +1,169 @@
+// Renders the window at work on the demo site, in a light and a dark palette: the README's pictures are made by it, and
+// every state of the window can be looked at. `screenshots DIRECTORY [--all]`; wants QT_QPA_PLATFORM=offscreen.
+#include "desktop/demothread.h"
+#include "mainwindow.h"
+#include "recordtable.h"
+#include "run/run.h"
+#include "urleditor.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QDir>
+#include <QLineEdit>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <cstdio>
+
+using namespace creel;
+
+namespace {
+
+QPalette darkPalette()
+{
+    QPalette palette;
+    const QColor window(0x2b, 0x2d, 0x30), base(0x1f, 0x21, 0x24), text(0xe4, 0xe6, 0xe8), button(0x36, 0x39, 0x3d);
+    palette.setColor(QPalette::Window, window);
+    palette.setColor(QPalette::WindowText, text);
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::AlternateBase, QColor(0x25, 0x28, 0x2b));
+    palette.setColor(QPalette::Text, text);
+    palette.setColor(QPalette::PlaceholderText, QColor(0x9a, 0x9d, 0xa1));
+    palette.setColor(QPalette::Button, button);
+    palette.setColor(QPalette::ButtonText, text);
+    palette.setColor(QPalette::BrightText, Qt::white);
+    palette.setColor(QPalette::Highlight, QColor(0x2f, 0x6f, 0xb3));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::ToolTipBase, button);
+    palette.setColor(QPalette::ToolTipText, text);
+    palette.setColor(QPalette::Link, QColor(0x8a, 0xb4, 0xf8));
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0x7c, 0x80, 0x85));
+    return palette;
+}
+
+class Photographer
+{
+public:
+    Photographer(QString folder, QString mode, bool all)
+        : m_folder(std::move(folder)), m_mode(std::move(mode)), m_all(all)
+    {
+    }
+
+    bool shoot(const QString &urls)
+    {
+        QTemporaryDir home;
+        QSettings settings(home.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        MainWindow window(settings, home.path());
+        window.resize(1280, 800);
+        window.show();
+        step(window, "empty");
+        CrawlOptions limits;
+        limits.delay = 25ms;
+        limits.timeout = 4s;
+        window.setUrls(urls);
+        window.setLimits(limits);
+        if (!QTest::qWaitFor(
+                [&] { return action(window, "nextProblem") && editor(window)->toPlainText().size() > 100; }))
+            return false;
+        QTest::qWait(300);
+        action(window, "nextProblem")->trigger();
+        step(window, "pasted");
+        action(window, "start")->trigger();
+        const auto done = [&] {
+            const Run *run = window.session().run();
+            return run ? run->progress().counts.total() - run->progress().counts[RowState::Queued] : 0;
+        };
+        if (!QTest::qWaitFor([&] { return done() > 90; }, 20'000))
+            return false;
+        auto *table = window.findChild<RecordTable *>();
+        table->selectRow(3);
+        if (!QTest::qWaitFor([&] { return done() > 160; }, 20'000))
+            return false;
+        step(window, "running", true);
+        if (!QTest::qWaitFor([&] { return window.session().state() == Run::State::Finished; }, 60'000))
+            return false;
+        step(window, "finished");
+        if (m_all)
+            lookAround(window, *table);
+        return true;
+    }
+
+private:
+    static QAction *action(const MainWindow &window, const char *name)
+    {
+        return window.findChild<QAction *>(QLatin1StringView(name));
+    }
+    static UrlEditor *editor(const MainWindow &window) { return window.findChild<UrlEditor *>(); }
+
+    void lookAround(MainWindow &window, RecordTable &table)
+    {
+        auto *tabs = window.findChild<QTabWidget *>();
+        for (int tab = 1; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            step(window, QStringLiteral("details-%1").arg(tab).toLatin1().constData());
+        }
+        tabs->setCurrentIndex(0);
+        window.findChild<QComboBox *>(QStringLiteral("filterState"))->setCurrentIndex(2);
+        QTest::qWait(300);
+        table.selectRow(1);
+        step(window, "filtered");
+        window.findChild<QLineEdit *>(QStringLiteral("filterText"))->setText(QStringLiteral("nothing has this"));
+        step(window, "filtered-away");
+        for (const char *name : {"export", "settings"}) {
+            action(window, name)->trigger();
+            QTest::qWait(200);
+            for (QDialog *dialog : window.findChildren<QDialog *>()) {
+                save(*dialog, name);
+                dialog->reject();
+            }
+            QTest::qWait(100);
+        }
+    }
+
+    void step(QWidget &window, const char *state, bool always = false)
+    {
+        QTest::qWait(350);
+        if (m_all || always)
+            save(window, m_all ? state : "window");
+    }
+
+    void save(QWidget &widget, const char *name)
+    {
+        const QString path = QStringLiteral("%1/%2-%3.png").arg(m_folder, QLatin1StringView(name), m_mode);
+        const bool saved = widget.grab().save(path);
+        std::printf("%s %s\n", qPrintable(path), saved ? "written" : "FAILED");
+    }
+
+    QString m_folder;
+    QString m_mode;
+    bool m_all;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QFont font(QStringLiteral("DejaVu Sans"));
+    font.setPointSizeF(9.5);
+    QApplication::setFont(font);
+    const QString folder = application.arguments().value(1, QStringLiteral("."));
+    const bool all = application.arguments().contains(QStringLiteral("--all"));
+    QDir().mkpath(folder);
+    const DemoThread site;
+    if (!site.listens())
+        return 3;
+    const QPalette light = QApplication::palette();
+    bool good = true;
+    for (const bool dark : {false, true}) {
+        QApplication::setPalette(dark ? darkPalette() : light);
+        good &= Photographer(folder, dark ? QStringLiteral("dark") : QStringLiteral("light"), all).shoot(site.urls());
+    }
+    return good ? 0 : 1;
+}
