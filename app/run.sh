@@ -19,8 +19,11 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 
 case "${1:---demo}" in
+-h | --help | -v | --version)
+    exec "$build/app/desktop/creel" "$@"
+    ;;
 --demo)
-    echo "creel: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so this is the demo without the window"
+    echo "creel: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so this is the demo without its window"
     exec "$build/app/cli/creel-cli" demo --scrape --output creel-demo.csv
     ;;
 *)

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void theLedgerJudgesThePasteAsExpected();
     void everyPageAnswersWithItsStatusAndTitle();
     void everyRedirectEndsWhereThePasteSays();
+    void aPageNamesItsCanonicalUrl();
     void busyPagesAnswerAtTheSecondAttempt();
     void oneConnectionAnswersManyRequests();
     void aHandshakeIsRefusedAtOnce();
@@ -155,9 +156,9 @@ void TestDemoSite::everyRedirectEndsWhereThePasteSays()
         if (line.state != u"ok" || url.scheme() != u"http" || url.path().startsWith(u"/slow/"))
             continue;
         QByteArray answer = get(url);
-        if (statusOf(answer) / 100 != 3)
+        if (fieldOf(answer, "Location").isEmpty())
             continue;
-        for (int hops = 0; statusOf(answer) / 100 == 3; ++hops) {
+        for (int hops = 0; !fieldOf(answer, "Location").isEmpty(); ++hops) {
             QVERIFY2(hops < 11, qPrintable(line.text));
             url = url.resolved(QUrl(QString::fromLatin1(fieldOf(answer, "Location"))));
             answer = get(url);
@@ -166,6 +167,14 @@ void TestDemoSite::everyRedirectEndsWhereThePasteSays()
         ++redirects;
     }
     QVERIFY(redirects >= 10);
+}
+
+void TestDemoSite::aPageNamesItsCanonicalUrl()
+{
+    const QUrl url = m_site.page(u"/weeks/1"_s);
+    const QByteArray answer = get(url);
+    QVERIFY2(answer.contains("<link rel=\"canonical\" href=\"http://demo/weeks/1\">"), answer.constData());
+    QVERIFY2(!answer.contains("{{"), "every placeholder is filled");
 }
 
 void TestDemoSite::busyPagesAnswerAtTheSecondAttempt()

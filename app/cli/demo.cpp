@@ -30,16 +30,34 @@ int serve(const DemoSite &site)
     return AllOk;
 }
 
-/// One row of the short table: line, state, status, title or what went wrong.
+/// One row of the short table: line, state, status, and what came of it in a few words.
 void sayRow(const Record &record)
 {
-    const QString line = cellText(record, Column::Line), state = cellText(record, Column::State);
-    const QString text = record.title.isEmpty() ? cellText(record, Column::Url) : record.title;
-    say(QStringLiteral("%1  %2  %3  %4")
-            .arg(line, 5)
-            .arg(state, -9)
+    const bool failed = record.state == RowState::Failed;
+    const QString result = cellText(record, failed ? Column::ErrorKind : Column::Title);
+    say(QStringLiteral("%1  %2 %3  %4  %5")
+            .arg(record.line, 5)
+            .arg(rowStateName(record.state), -9)
             .arg(cellText(record, Column::Status), 3)
-            .arg(text.left(72)));
+            .arg(QString::fromUtf8(record.url).left(40), -40)
+            .arg(result.left(60)));
+}
+
+/// The first rows of `query`; nullopt, or the exit code of what went wrong.
+QCoro::Task<std::optional<int>> sayRows(std::shared_ptr<Run> run, RowQuery query)
+{
+    auto asking = run->setQuery(query);
+    const Expected<qint64, FileError> total = co_await asking;
+    if (!total)
+        co_return complain(total.error().message, FileTrouble);
+    auto reading = run->window(0, 12);
+    const Expected<RowWindow, FileError> window = co_await reading;
+    if (!window)
+        co_return complain(window.error().message, FileTrouble);
+    for (const Record &record : window.value().rows)
+        sayRow(record);
+    say(QStringLiteral("    …  %1 rows").arg(window.value().total));
+    co_return std::nullopt;
 }
 
 QCoro::Task<int> scrapeDemo(DemoSite *site, QString runPath, Outputs outputs)
@@ -57,14 +75,13 @@ QCoro::Task<int> scrapeDemo(DemoSite *site, QString runPath, Outputs outputs)
         say(QStringLiteral("Scraping the %1 lines of Creel's demo site at %2, politely: about 20 seconds.")
                 .arg(QString::number(urls.size()), site->homeUrl()));
     const int code = co_await follow(run, outputs);
-    if (!outputs.quiet) {
-        auto reading = run->window(0, 24);
-        const Expected<RowWindow, FileError> window = co_await reading;
-        if (!window)
-            co_return complain(window.error().message, FileTrouble);
-        for (const Record &record : window.value().rows)
-            sayRow(record);
-        say(QStringLiteral("  …"));
+    if (!outputs.quiet && code != Interrupted) {
+        RowQuery all, failed;
+        failed.state = RowState::Failed;
+        const std::optional<int> shown = co_await sayRows(run, all);
+        const std::optional<int> shownFailed = co_await sayRows(run, failed);
+        if (shown || shownFailed)
+            co_return FileTrouble;
         for (const QString &file : outputs.files)
             say(QStringLiteral("The whole table: %1").arg(file));
     }

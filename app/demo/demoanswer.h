@@ -11,6 +11,7 @@ namespace creel {
 /// What a client of the demo site asks for.
 struct DemoRequest {
     QByteArray method;
+    QByteArray host;          ///< as the client names it: "127.0.0.2:8080"
     QByteArray path;          ///< without query
     QByteArray authorization; ///< the header field's value
     int attempt = 1;          ///< how often this path was asked for, this time included

@@ -75,8 +75,11 @@ void DemoConnection::answerHead(const QByteArray &head)
     request.path = words.value(1).split('?').first();
     for (const QByteArray &line : lines.mid(1)) {
         const qsizetype colon = line.indexOf(':');
-        if (line.left(colon).compare("authorization", Qt::CaseInsensitive) == 0)
-            request.authorization = line.mid(colon + 1).trimmed();
+        const QByteArray name = line.left(colon).toLower(), value = line.mid(colon + 1).trimmed();
+        if (name == "host")
+            request.host = value;
+        else if (name == "authorization")
+            request.authorization = value;
     }
     if (words.size() != 3 || (request.method != "GET" && request.method != "HEAD")) {
         closeAfter(

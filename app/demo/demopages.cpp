@@ -52,11 +52,11 @@ DemoAnswer DemoPages::answer(const DemoRequest &request) const
     if (const auto file = m_raw.constFind(path); file != m_raw.cend())
         return rawPage(*file);
     if (path == u"/")
-        return htmlPage(m_home, {}, path);
+        return htmlPage(m_home, {}, request);
     const auto section = m_sections.constFind(path.section(u'/', 1, 1));
     if (section != m_sections.cend())
-        return sectionPage(*section, section.key(), path.section(u'/', 2));
-    return plainPage(404, QStringLiteral("Not found: no page of that name"), path);
+        return sectionPage(*section, request);
+    return plainPage(404, QStringLiteral("Not found: no page of that name"), request);
 }
 
 QList<DemoLine> DemoPages::paste() const
@@ -77,41 +77,43 @@ QString DemoPages::address(QString text) const
     return text;
 }
 
-DemoAnswer DemoPages::htmlPage(const DemoTemplate &page, const DemoRow &row, const QString &path) const
+DemoAnswer DemoPages::htmlPage(const DemoTemplate &page, const DemoRow &row, const DemoRequest &request) const
 {
     DemoRow frame = m_hosts;
     frame.insert(QStringLiteral("title"), page.field(QStringLiteral("title"), row).toHtmlEscaped());
     frame.insert(QStringLiteral("description"), page.field(QStringLiteral("description"), row).toHtmlEscaped());
-    frame.insert(QStringLiteral("path"), path);
+    frame.insert(QStringLiteral("host"), QString::fromLatin1(request.host).toHtmlEscaped());
+    frame.insert(QStringLiteral("path"), QString::fromLatin1(request.path).toHtmlEscaped());
     frame.insert(QStringLiteral("content"), page.content(row));
     DemoAnswer answer;
     answer.body = m_frame.fill(frame).toUtf8();
     return answer;
 }
 
-DemoAnswer DemoPages::plainPage(int status, const QString &title, const QString &path) const
+DemoAnswer DemoPages::plainPage(int status, const QString &title, const DemoRequest &request) const
 {
-    DemoAnswer answer = htmlPage(m_plain, {{QStringLiteral("title"), title}}, path);
+    DemoAnswer answer = htmlPage(m_plain, {{QStringLiteral("title"), title}}, request);
     answer.status = status;
     return answer;
 }
 
-DemoAnswer DemoPages::sectionPage(const Section &section, const QString &name, const QString &slug) const
+DemoAnswer DemoPages::sectionPage(const Section &section, const DemoRequest &request) const
 {
-    const QString path = QStringLiteral("/%1/%2").arg(name, slug);
+    const QString folder = QString::fromLatin1(request.path).section(u'/', 0, 1);
+    const QString slug = QString::fromLatin1(request.path).section(u'/', 2);
     if (!slug.isEmpty()) {
         const qsizetype row = section.index.value(slug, -1);
-        return row < 0 ? plainPage(404, QStringLiteral("Not found: no page of that name"), path)
-                       : htmlPage(section.page, section.rows[row], path);
+        return row < 0 ? plainPage(404, QStringLiteral("Not found: no page of that name"), request)
+                       : htmlPage(section.page, section.rows[row], request);
     }
     QString items;
     for (const DemoRow &row : section.rows) {
-        items += QStringLiteral("<li><a href=\"/%1/%2\">%3</a></li>\n")
-                     .arg(name, row.value(QStringLiteral("slug")),
+        items += QStringLiteral("<li><a href=\"%1/%2\">%3</a></li>\n")
+                     .arg(folder, row.value(QStringLiteral("slug")),
                           section.page.field(QStringLiteral("title"), row).toHtmlEscaped());
     }
     const QString title = section.page.field(QStringLiteral("list"), {});
-    DemoAnswer answer = htmlPage(m_list, {{QStringLiteral("title"), title}}, path);
+    DemoAnswer answer = htmlPage(m_list, {{QStringLiteral("title"), title}}, request);
     answer.body.replace("{{items}}", items.toUtf8());
     return answer;
 }
@@ -135,21 +137,20 @@ DemoAnswer DemoPages::weirPage(const DemoRow &row, const DemoRequest &request) c
     const QString does = row.value(QStringLiteral("does"));
     const int status = row.value(QStringLiteral("status")).toInt();
     const QString argument = row.value(QStringLiteral("argument"));
-    const QString path = row.value(QStringLiteral("path"));
-    DemoAnswer answer = plainPage(200, row.value(QStringLiteral("title")), path);
+    DemoAnswer answer = plainPage(200, row.value(QStringLiteral("title")), request);
 
     if (does == u"page") {
         answer.status = status;
     } else if (does == u"redirect") {
-        answer = plainPage(status, QStringLiteral("This way"), path);
+        answer = plainPage(status, QStringLiteral("This way"), request);
         if (!argument.isEmpty())
             answer.fields << std::pair(QByteArrayLiteral("Location"), address(argument).toLatin1());
     } else if ((does == u"busy" || does == u"limit") && request.attempt % 2 == 1) {
-        answer = plainPage(status, QStringLiteral("Not now"), path);
+        answer = plainPage(status, QStringLiteral("Not now"), request);
         const QByteArray delay = does == u"busy" ? argument.toLatin1() : httpDate(argument.toInt());
         answer.fields << std::pair(QByteArrayLiteral("Retry-After"), delay);
     } else if (does == u"login" && request.authorization != "Basic " + argument.toLatin1().toBase64()) {
-        answer = plainPage(status, QStringLiteral("Members, please knock"), path);
+        answer = plainPage(status, QStringLiteral("Members, please knock"), request);
         answer.fields << std::pair(QByteArrayLiteral("WWW-Authenticate"),
                                    QByteArrayLiteral("Basic realm=\"The weir\""));
     } else if (does == u"slow") {

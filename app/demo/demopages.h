@@ -39,9 +39,9 @@ private:
     };
 
     QString address(QString text) const;
-    DemoAnswer htmlPage(const DemoTemplate &page, const DemoRow &row, const QString &path) const;
-    DemoAnswer plainPage(int status, const QString &title, const QString &path) const;
-    DemoAnswer sectionPage(const Section &section, const QString &name, const QString &slug) const;
+    DemoAnswer htmlPage(const DemoTemplate &page, const DemoRow &row, const DemoRequest &request) const;
+    DemoAnswer plainPage(int status, const QString &title, const DemoRequest &request) const;
+    DemoAnswer sectionPage(const Section &section, const DemoRequest &request) const;
     DemoAnswer rawPage(const DemoRow &file) const;
     DemoAnswer weirPage(const DemoRow &row, const DemoRequest &request) const;
 
