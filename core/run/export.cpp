@@ -44,7 +44,8 @@ Expected<qint64, FileError> exportRun(const QString &runPath, const QString &out
     if (stop.stop_requested())
         return Unexpected(
             FileError{u"The export to \"%1\" was stopped; what was there before is unchanged."_s.arg(outputPath)});
-    if (!written || !writer.value()->end() || !file.commit())
+    // flush(), because commit() of Qt 6.4 overlooks it when the last few bytes found no room.
+    if (!written || !writer.value()->end() || !file.flush() || !file.commit())
         return notWritten();
     if (progress)
         progress(rows);

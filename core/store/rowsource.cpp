@@ -80,7 +80,7 @@ Expected<RowWindow, FileError> RowSource::window(qint64 first, qint64 count)
     RowWindow window;
     window.first = std::max<qint64>(first, 0);
     window.total = m_order ? m_order->size() : m_rows;
-    const qint64 last = std::min(first + count, window.total);
+    const qint64 last = count < window.total - first ? first + count : window.total;
     if (last <= window.first)
         return window;
     QSqlQuery query = m_connection->prepare(
