@@ -32,7 +32,7 @@ find_missing()
 install_packages()
 {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        echo "creel: this script knows Debian and Ubuntu. Elsewhere install what README.md names under Building, then run:" >&2
+        echo "creel: this script knows Debian and Ubuntu. Elsewhere install what README.md names under "Building by hand", then run:" >&2
         echo "    cmake --preset release && cmake --build --preset release" >&2
         return 1
     fi

@@ -38,7 +38,7 @@ forbid 'range-based for instead' '\b(foreach|Q_FOREACH)\s*\(' "${cpp[@]}"
 forbid 'Q_EMIT, Q_SIGNALS and Q_SLOTS' '^\s*(emit |signals:|(public|protected|private) slots:)' "${cpp[@]}"
 forbid 'private headers of Qt change without notice' '#include\s*[<"](.*/)?private/' "${cpp[@]}"
 forbid 'a test runs and passes, or it fails' '\bQSKIP\b|\bQEXPECT_FAIL\b|QVERIFY\(true\)' "${cpp[@]}"
-forbid 'waiting by hope: wait for what is meant to happen' '\bqWait\(\s*\d{4,}|\bqSleep\(|\bQThread::m?sleep\(' "${cpp[@]}"
+forbid 'waiting by hope: wait for what is meant to happen' '\bqWait\(\s*\d{4,}|\b(qSleep|QThread::m?sleep)\(\s*\d' "${cpp[@]}"
 forbid 'a path of one machine' '(?<![\w.])/(home|work|Users)/\w+/|/tmp/[a-z]+/' "${text[@]}"
 # What a comment may not say either.
 todo=$(grep -nHP '\b(TODO|FIXME)\b' "${cpp[@]}" || true)
