@@ -130,11 +130,11 @@ QByteArrayView Document::nameText(Name name) const
 void TreeWalk::advance()
 {
     if (m_entering) {
-        if (const Node child = m_node.firstChild()) {
+        const Node child = m_skipping ? Node() : m_node.firstChild();
+        m_skipping = false;
+        m_entering = bool(child);
+        if (child)
             m_node = child;
-            return;
-        }
-        m_entering = false; // a leaf is left where it stands
         return;
     }
     if (m_node == m_root) {

@@ -154,11 +154,12 @@ public:
     Node node() const { return m_node; }
     bool entering() const { return m_entering; } ///< else leaving
     void advance();
-    void skipChildren() { m_entering = false; } ///< while entering: the node is left at once
+    void skipChildren() { m_skipping = true; } ///< while entering: the next step leaves the node
 
 private:
     Node m_root, m_node;
     bool m_entering = true;
+    bool m_skipping = false;
 };
 
 } // namespace creel

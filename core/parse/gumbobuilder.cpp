@@ -126,6 +126,8 @@ void GumboTreeCopy::copyAttribute(NodeIndex element, const GumboAttribute &attri
     if (const auto name = offsetOf(attribute.original_name.data))
         data.nameBegin = *name;
     SourceRange value = rangeOf(attribute.original_value);
+    if (value.begin == data.nameBegin) // an attribute without "=": gumbo gives its name again
+        value.begin = value.end;
     const bool quoted = value.end - value.begin >= 2 && (m_source[value.begin] == '"' || m_source[value.begin] == '\'');
     if (quoted) {
         ++value.begin;

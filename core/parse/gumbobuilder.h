@@ -9,7 +9,7 @@ namespace creel {
 /// for a quarter of the budget each: that is where titles and links to the canonical page stand. Pure; any thread.
 ///
 /// What gumbo doesn't tell: where the doctype stood among comments (it comes first), whether the doctype's ids were missing
-/// or empty (they are empty), and which elements its own standard of 2013 didn't know (<search>, <dialog>).
+/// or empty (they are empty). Its quirks mode is wrong for doctypes that the standard knows by the beginning of their public id.
 ParsedDocument buildWithGumbo(const QByteArray &utf8, const ParseBudget &budget = {});
 
 } // namespace creel
