@@ -208,7 +208,9 @@ void TestHttpParser::truncationIsNoticedAtEveryByte()
     QCOMPARE(parse(bytes, 7, true).kind, Kind::None);
     for (qsizetype cut = 0; cut < bytes.size(); ++cut) {
         const Outcome outcome = parse(QByteArrayView(bytes).first(cut), 7, true);
-        QCOMPARE(outcome.kind, cut == 0 ? Kind::Reset : Kind::Truncated);
+        // Nothing was announced before the head is whole: then it is a broken connection, not a short page.
+        const bool wholeHead = cut >= bytes.lastIndexOf("\r\n\r\n", bytes.size() - 5) + 4;
+        QCOMPARE(outcome.kind, wholeHead ? Kind::Truncated : Kind::Reset);
         QVERIFY(!outcome.reusable);
     }
     // In the body, what came is kept, and the status too.

@@ -88,7 +88,7 @@ void HttpParser::finish()
     else if (m_headBytes == 0)
         fail(FetchError::Kind::Reset, QStringLiteral("The server closed the connection without an answer"));
     else if (m_state == State::Head)
-        fail(FetchError::Kind::Truncated, QStringLiteral("The connection closed inside the header fields"));
+        fail(FetchError::Kind::Reset, QStringLiteral("The connection closed inside the header fields"));
     else if (m_expecting == Expecting::Fixed)
         fail(FetchError::Kind::Truncated,
              QStringLiteral("The body ended %1 bytes before its Content-Length").arg(m_remaining));
