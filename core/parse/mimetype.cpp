@@ -72,7 +72,9 @@ MimeType parseMimeType(QByteArrayView contentType)
     QByteArrayView rest = semicolon < 0 ? QByteArrayView() : contentType.sliced(semicolon + 1);
     while (!rest.isEmpty() && type.charset.isEmpty()) {
         const auto *end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == ';' || c == '='; });
-        const QByteArrayView name = trimAsciiSpace(rest.first(end - rest.begin()));
+        QByteArrayView name = rest.first(end - rest.begin());
+        while (!name.isEmpty() && isAsciiSpace(name.front())) // before the name only: "charset =" names nothing
+            name = name.sliced(1);
         const bool hasValue = end != rest.end() && *end == '=';
         rest = end == rest.end() ? QByteArrayView() : rest.sliced(end - rest.begin() + 1);
         if (!hasValue)
