@@ -49,6 +49,7 @@ Run::Run(QString path)
 Run::~Run()
 {
     m_engine.reset(); // stops, ends, and closes the channel, so that the writer's drain ends too
+    m_reader.reset(); // before the writer: who closes last folds the write-ahead log into the one file
 }
 
 /// Holds a run while it is being opened, and goes when it is: from the event loop, so that neither the run nor the watchers
