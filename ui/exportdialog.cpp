@@ -41,6 +41,7 @@ ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &o
     m_guard->setToolTip(tr("Cells that begin with = + - @, a tab or a carriage return get a leading apostrophe"));
     m_guard->setChecked(options.formulaGuard);
     m_note->setObjectName(QStringLiteral("exportNote"));
+    m_note->setAccessibleName(tr("About the file"));
     m_note->setWordWrap(true);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);

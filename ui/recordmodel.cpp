@@ -23,6 +23,7 @@ void RecordModel::setRun(Run *run)
     beginResetModel();
     m_run = run;
     m_total = 0;
+    m_inLineOrder = true;
     m_pages.clear();
     m_firstVisible = m_lastVisible = 0;
     ++m_generation;
@@ -79,6 +80,7 @@ void RecordModel::renew(qint64 total)
     ++m_generation;
     m_fetching = false;
     Q_EMIT aboutToReorder();
+    m_inLineOrder = m_query.isPlain();
     setTotal(total);
     for (auto &[number, page] : m_pages)
         page.stale = true;
@@ -103,7 +105,7 @@ void RecordModel::setTotal(qint64 total)
 
 void RecordModel::markStale(qint64 firstLine, qint64 lastLine)
 {
-    if (m_query.isPlain()) { // line n stands at n - 1
+    if (m_inLineOrder) {
         const auto end = m_pages.lower_bound(int((lastLine - 1 + pageRows - 1) / pageRows));
         for (auto page = m_pages.lower_bound(int((firstLine - 1) / pageRows)); page != end; ++page)
             page->second.stale = true;
@@ -219,7 +221,7 @@ std::optional<qint64> RecordModel::lineAt(int row) const
 {
     if (row < 0 || row >= m_total)
         return {};
-    if (m_query.isPlain())
+    if (m_inLineOrder)
         return row + 1;
     const Record *found = record(row);
     return found ? std::optional(found->line) : std::nullopt;

@@ -72,6 +72,7 @@ private:
 
     Run *m_run = nullptr;
     RowQuery m_query;
+    bool m_inLineOrder = true; ///< what is shown now, while the query may be newer: line n stands at n - 1
     int m_total = 0;
     int m_firstVisible = 0, m_lastVisible = 0;
     std::map<int, Page> m_pages;

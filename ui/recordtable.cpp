@@ -126,11 +126,11 @@ void RecordTable::takeBearings()
     if (!m_bearings.all && selected <= followedRows) {
         for (const auto &[first, last] : ranges) {
             for (int row = first; row < last; ++row) {
-                if (const Record *record = m_model.record(row))
-                    m_bearings.selected.append(record->line);
+                if (const std::optional<qint64> line = m_model.lineAt(row))
+                    m_bearings.selected.append(*line);
             }
         }
-    } else if (m_currentLine) {
+    } else if (!m_bearings.all && m_currentLine) {
         m_bearings.selected.append(*m_currentLine);
     }
 
@@ -140,8 +140,8 @@ void RecordTable::takeBearings()
     if (m_currentLine && y >= 0 && y < viewport()->height()) {
         m_bearings.anchor = m_currentLine;
         m_bearings.anchorY = y;
-    } else if (const Record *record = m_model.record(top); record && verticalScrollBar()->value() > 0) {
-        m_bearings.anchor = record->line;
+    } else if (const std::optional<qint64> line = m_model.lineAt(top); line && verticalScrollBar()->value() > 0) {
+        m_bearings.anchor = line;
         m_bearings.anchorY = rowViewportPosition(top);
     }
     m_placing = true;

@@ -2,13 +2,31 @@
 
 #include "run/runfolder.h"
 #include "run/whendone.h"
+#include "wording.h"
 
 #include <QDateTime>
 #include <QtConcurrent>
 
+#include <algorithm>
 #include <utility>
 
 namespace creel {
+
+namespace {
+
+/// Why a list without one valid URL can't be run, by the example of its first line.
+QString nothingToFetch(const Ledger &ledger)
+{
+    const auto &lines = ledger.lines();
+    const auto first = std::find_if(lines.cbegin(), lines.cend(),
+                                    [](const LedgerLine &line) { return line.state == RowState::Invalid; });
+    if (first == lines.cend())
+        return Session::tr("The list has no URLs, only blank lines and comments. Write one URL a line.");
+    return Session::tr("None of the lines is a valid URL. Line %1, “%2”: %3")
+        .arg(grouped(first - lines.cbegin() + 1), first->text.trimmed().left(80), first->reason);
+}
+
+} // namespace
 
 Session::Session(QString runFolder, QObject *parent) : QObject(parent), m_runFolder(std::move(runFolder)) { }
 
@@ -36,6 +54,11 @@ void Session::begin(const QString &text, const CrawlOptions &options)
     whenDone(QtConcurrent::run(&m_pool, judge), this, [this, generation, options](const Ledger &ledger) {
         if (generation != m_generation)
             return;
+        if (ledger.count(RowState::Queued) == 0) {
+            setOpening(false);
+            Q_EMIT failed(nothingToFetch(ledger));
+            return;
+        }
         whenDone(Run::create(newRunPath(m_runFolder, QDateTime::currentDateTime()), ledger, options), this,
                  [this, generation](const Run::OpenResult &result) { take(result, generation, true); });
     });
