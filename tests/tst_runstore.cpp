@@ -20,7 +20,7 @@ namespace {
 constexpr int batchSize = 50;
 
 /// Does something to a SQLite file behind Creel's back.
-void alter(const QString &path, const QStringList &statements)
+void alter(const QString &path, const QStringList &statements, const std::function<void()> &thenBeforeClosing = {})
 {
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"alter"_s);
@@ -29,6 +29,8 @@ void alter(const QString &path, const QStringList &statements)
         QSqlQuery query(database);
         for (const QString &statement : statements)
             QVERIFY2(query.exec(statement), qPrintable(statement));
+        if (thenBeforeClosing)
+            thenBeforeClosing();
     }
     QSqlDatabase::removeDatabase(u"alter"_s);
 }
@@ -170,6 +172,9 @@ private Q_SLOTS:
 
     void foreignAndDamagedFilesAreRefusedAndLeftAsTheyAre_data();
     void foreignAndDamagedFilesAreRefusedAndLeftAsTheyAre();
+    void theWalOfAForeignDatabaseIsLeftAlone();
+    void aHalfDoneChangeIsRolledBackByTheNextWhoOpens();
+    void aWriteProtectedFileIsRefusedAtOnce_data();
     void aWriteProtectedFileIsRefusedAtOnce();
     void aFolderThatCantBeWrittenIsRefusedAtOnce();
     void aFullDiskFailsTheBatchAndNothingElse();
@@ -529,16 +534,56 @@ void TestRunStore::foreignAndDamagedFilesAreRefusedAndLeftAsTheyAre()
     }
 }
 
+void TestRunStore::theWalOfAForeignDatabaseIsLeftAlone()
+{
+    QDir(m_folder->path()).mkdir(u"theirs"_s);
+    const QString theirs = file(u"theirs/places.sqlite"_s);
+    const auto copy = [&] {
+        QVERIFY(QFile::copy(theirs, file()) && QFile::copy(theirs + "-wal"_L1, file() + "-wal"_L1));
+    };
+    alter(theirs, {u"PRAGMA journal_mode = WAL"_s, u"CREATE TABLE places (url)"_s}, copy);
+    const auto before = contentOf(m_folder->path());
+    QVERIFY(before.contains(u"run.creel-wal"_s));
+    QVERIFY(!errorOfOpening(file()).isEmpty() && !errorOfReading(file()).isEmpty());
+    QVERIFY(contentOf(m_folder->path()) == before);
+}
+
+void TestRunStore::aHalfDoneChangeIsRolledBackByTheNextWhoOpens()
+{
+    makeRun(file(u"whole.creel"_s), manyLines(1000));
+    for (const bool reader :
+         {true, false}) { // what a kill leaves in the moment when a run goes into WAL mode, or out of it
+        const auto copy = [&] {
+            QFile::remove(file());
+            QVERIFY(QFile::copy(file(u"whole.creel"_s), file()));
+            QVERIFY(QFile::copy(file(u"whole.creel-journal"_s), file() + "-journal"_L1));
+        };
+        alter(file(u"whole.creel"_s), {u"PRAGMA cache_size = 5"_s, u"BEGIN"_s, u"UPDATE records SET state = 'gone'"_s},
+              copy);
+        QCOMPARE(reader ? errorOfReading(file()) : errorOfOpening(file()), QString());
+        QCOMPARE(storedCounts(file())[RowState::Queued], 1000);
+        QVERIFY(!QFile::exists(file() + "-journal"_L1));
+    }
+}
+
+void TestRunStore::aWriteProtectedFileIsRefusedAtOnce_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::newRow("closed") << u"DELETE"_s;
+    QTest::newRow("closed by another program, in WAL mode") << u"WAL"_s;
+}
+
 void TestRunStore::aWriteProtectedFileIsRefusedAtOnce()
 {
+    QFETCH(QString, mode);
     makeRun(file(), manyLines(3));
+    alter(file(), {"PRAGMA journal_mode = "_L1 + mode});
     QVERIFY(chmod(qPrintable(m_folder->path()), 0777) == 0 && chmod(qPrintable(file()), 0444) == 0);
     const auto before = contentOf(m_folder->path());
     {
         const AsNobody nobody;
         const QString error = errorOfOpening(file());
         QVERIFY2(error.contains(file()) && error.contains(u"write-protected"_s), qPrintable(error));
-        QCOMPARE(errorOfReading(file()), QString());
     }
     QVERIFY(contentOf(m_folder->path()) == before);
     QVERIFY(chmod(qPrintable(file()), 0) == 0);

@@ -19,11 +19,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A run file in WAL mode whose folder can't be written, a medium say, has no place for the -shm that readers need. Where no -wal
-/// is either nobody is writing it, and nothing in it can change.
 SqlConnection::Access accessFor(const QString &path)
 {
     const QString file = QFileInfo(path).canonicalFilePath();
+    // A writer was killed just when it changed the journal mode: the next one to open the file has to roll that back.
+    if (QFile::exists(file + "-journal"_L1))
+        return SqlConnection::Access::ReadWrite;
+    // A run file in WAL mode whose folder can't be written, on a medium say, has no place for the -shm that readers need. Where no
+    // -wal is either nobody is writing it, and nothing in it can change.
     const bool frozen = !QFileInfo(QFileInfo(file).path()).isWritable() && !QFile::exists(file + "-wal"_L1);
     return frozen ? SqlConnection::Access::Immutable : SqlConnection::Access::ReadOnly;
 }

@@ -7,6 +7,7 @@
 #include "store/sqlconnection.h"
 #include "store/writerlock.h"
 
+#include <QFileInfo>
 #include <QVariant>
 
 namespace creel {
@@ -29,6 +30,10 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::open(const QString &pat
     // Before the lock, which puts a file beside it: beside a file that isn't ours nothing is put.
     if (const std::optional<FileError> error = checkRunFile(path, true))
         return Unexpected(*error);
+    if (!QFileInfo(path).isWritable()) // SQLite would open it all the same, and fail at the first commit
+        return Unexpected(
+            FileError{u"\"%1\" can't be written: it is write-protected. Change its permissions, or work on a "
+                      "copy in a folder of your own."_s.arg(path)});
     Expected<WriterLock, FileError> lock = WriterLock::acquire(path);
     if (!lock)
         return Unexpected(lock.error());
@@ -38,8 +43,7 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::open(const QString &pat
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::openLocked(const QString &path, WriterLock lock)
 {
     auto connection = std::make_unique<SqlConnection>(path, SqlConnection::Access::ReadWrite);
-    // Whatever keeps this file from being written is found out before anything in it is changed, and not at the first commit.
-    if (!connection->isOpen() || !connection->run(u"BEGIN IMMEDIATE"_s) || !connection->run(u"ROLLBACK"_s))
+    if (!connection->isOpen())
         return Unexpected(connection->lastFileError(u"written"));
     const Expected<CrawlOptions, FileError> options = readOptions(*connection);
     if (!options)
