@@ -357,7 +357,7 @@ void TestFetcher::brokenAnswersAreNamed_data()
     const QByteArray ok = "HTTP/1.1 200 OK\r\n";
     answer("closed at once", Script().close(), Kind::Reset, 0, "");
     answer("reset at once", Script().reset(), Kind::Reset, 0, "");
-    answer("closed in the head", Script().send(ok + "Content-").close(), Kind::Truncated, 200, "");
+    answer("closed in the head", Script().send(ok + "Content-").close(), Kind::Reset, 200, "");
     answer("short body", Script().send(ok + "Content-Length: 9\r\n\r\nhello").close(), Kind::Truncated, 200, "hello");
     answer("broken chunk", Script().send(ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nxyz\r\n").hang(),
            Kind::Protocol, 200, "hello");

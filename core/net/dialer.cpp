@@ -17,6 +17,7 @@ Dialer::Dialer(Target target, Alarm &alarm, Wakeup &waiter)
     : m_target(std::move(target)), m_alarm(alarm), m_waiter(waiter)
 {
     m_nextTry.setSingleShot(true);
+    m_nextTry.setTimerType(Qt::PreciseTimer);
     m_nextTry.callOnTimeout([this] { tryNext(); });
     tryNext();
 }
