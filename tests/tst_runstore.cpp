@@ -161,7 +161,7 @@ private Q_SLOTS:
     void committedRowsComeBackWhole();
     void aSecondCommitTakesThePlaceOfTheFirst();
     void aBatchIsCommittedWholeOrNotAtAll();
-    void pendingLinesAreTheQueuedAndTheStopped();
+    void pendingLinesAreTheQueuedOnesAndTheStoppedOnceRequeued();
     void aClosedRunIsOneFile();
 
     void aSecondWriterIsRefused();
@@ -343,12 +343,16 @@ void TestRunStore::aBatchIsCommittedWholeOrNotAtAll()
     QCOMPARE(storedCounts(file())[RowState::Ok], 2);
 }
 
-void TestRunStore::pendingLinesAreTheQueuedAndTheStopped()
+void TestRunStore::pendingLinesAreTheQueuedOnesAndTheStoppedOnceRequeued()
 {
     auto store = makeRun(file(), u"a.example\n\nb.example\na.example\nbad url\nc.example\nd.example\n"_s);
     StoredRecord stopped = okRow(6);
     stopped.record.state = RowState::Stopped;
     QVERIFY(store->commit({okRow(3), stopped}));
+    QCOMPARE(storedCounts(file())[RowState::Stopped], 1);
+    QCOMPARE(store->requeueStopped().value(), 1);
+    QCOMPARE(storedCounts(file())[RowState::Stopped], 0);
+    QCOMPARE(store->requeueStopped().value(), 0);
     QList<qint64> lines;
     QCOMPARE(store
                  ->pending([&](const PendingLine &pending) {

@@ -38,6 +38,7 @@ Run::Run(QString path)
 {
     m_ticks.setInterval(100);
     connect(&m_ticks, &QTimer::timeout, this, &Run::tell);
+    connect(m_writer.get(), &Writer::requeued, this, [this] { takeChanged(1, m_counts.total() + 1); });
     connect(m_writer.get(), &Writer::committed, this, &Run::takeCommitted);
     connect(m_writer.get(), &Writer::drained, this, &Run::takeDrained);
     connect(m_writer.get(), &Writer::failed, this, [this](const QString &message) {
@@ -223,6 +224,11 @@ void Run::takeCommitted(qint64 first, qint64 last, const StateCounts &gained)
     for (std::size_t state = 0; state < gained.byState.size(); ++state)
         m_counts.byState[state] += gained.byState[state];
     m_counts[RowState::Queued] -= gained.total();
+    takeChanged(first, last);
+}
+
+void Run::takeChanged(qint64 first, qint64 last)
+{
     const bool none = m_changedFirst == m_changedLast;
     m_changedFirst = none ? first : std::min(m_changedFirst, first);
     m_changedLast = none ? last : std::max(m_changedLast, last);

@@ -121,6 +121,7 @@ private:
     void setState(State state);
     void takeProgress(const CrawlCounts &counts);
     void takeCommitted(qint64 first, qint64 last, const StateCounts &gained);
+    void takeChanged(qint64 first, qint64 last);
     void takeDrained(qint64 lost);
     void tell();       ///< what has changed since the last time: ten times a second
     void renewOrder(); ///< of a query that is not plain, now and then while rows change

@@ -69,7 +69,10 @@ bool Writer::feed(Engine &engine)
             engine.add(std::exchange(lines, {}));
         return true;
     };
-    const Expected<qint64, FileError> fed = m_store->pending(take);
+    const Expected<qint64, FileError> again = m_store->requeueStopped();
+    if (again && *again > 0)
+        Q_EMIT requeued();
+    const Expected<qint64, FileError> fed = again ? m_store->pending(take) : again;
     engine.add(std::move(lines));
     engine.noMoreLines();
     if (!fed)

@@ -32,6 +32,7 @@ public:
     void drain(Engine *engine, std::shared_ptr<Channel<StoredRecord>> records);
 
 Q_SIGNALS:
+    void requeued(); ///< rows that an earlier stop had cut off wait again
     /// Lines [first, last) changed and are committed; `gained` counts the rows by their new state.
     void committed(qint64 first, qint64 last, const creel::StateCounts &gained);
     void failed(const QString &message); ///< once: the first error of the run file

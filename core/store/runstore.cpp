@@ -72,12 +72,20 @@ RunStore::~RunStore()
 
 Expected<CrawlOptions, FileError> RunStore::options() const { return readOptions(*m_connection); }
 
+Expected<qint64, FileError> RunStore::requeueStopped()
+{
+    QSqlQuery query = m_connection->query();
+    if (!query.exec(u"UPDATE records SET state = 'queued', redirects = NULL WHERE state = 'stopped'"_s))
+        return Unexpected(m_connection->fileError(query.lastError(), u"written"));
+    return query.numRowsAffected();
+}
+
 Expected<qint64, FileError> RunStore::pending(const std::function<bool(PendingLine)> &take) const
 {
     // The plus keeps SQLite from the index on state, which would make it sort: this way the walk streams.
     QSqlQuery query = m_connection->query();
     if (!query.exec(u"SELECT r.line, r.url, l.credentials FROM records r JOIN lines l ON l.line = r.line "
-                    "WHERE +r.state IN ('queued', 'stopped') ORDER BY r.id"_s))
+                    "WHERE +r.state = 'queued' ORDER BY r.id"_s))
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     qint64 taken = 0;
     while (query.next()) {

@@ -33,7 +33,9 @@ public:
 
     const QString &path() const { return m_path; }
     Expected<CrawlOptions, FileError> options() const;
-    /// Calls `take` for each Queued or Stopped row, in order of lines; false from it ends the walk.
+    /// Makes Stopped rows Queued again: a run that goes on has none. Returns how many there were.
+    Expected<qint64, FileError> requeueStopped();
+    /// Calls `take` for each Queued row, in order of lines; false from it ends the walk.
     Expected<qint64, FileError> pending(const std::function<bool(PendingLine)> &take) const;
 
     /// Writes the batch in one transaction. On return it is committed, or nothing of it is (disk full, I/O error).
