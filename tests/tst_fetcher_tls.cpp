@@ -3,6 +3,8 @@
 
 #include <QTcpServer>
 #include <QTest>
+#include <QThread>
+#include <QTimer>
 
 using namespace creel;
 using namespace creel::test;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void sessionsAreResumed();
     void bodiesComeWhole_data();
     void bodiesComeWhole();
+    void aBusyLoopLosesNoBytes();
     void truncationIsNoticed();
 };
 
@@ -242,6 +245,24 @@ void TestFetcherTls::bodiesComeWhole()
         QVERIFY2(result.ok(), qPrintable(result.error.message));
         QVERIFY(result.response.body == body);
     }
+}
+
+void TestFetcherTls::aBusyLoopLosesNoBytes()
+{
+    // Everything and the close have come before the loop turns: more than the socket decrypts at once.
+    TestServer server(Tls::Good);
+    const QByteArray body = bigBody().first(600'000);
+    server.on("/", Script().send("HTTP/1.1 200 OK\r\n\r\n" + body).close());
+    FetchClient client({}, trusting(TestServer::caCertificatePath()));
+    Flight flight;
+    const auto task = client.start(FetchClient::request(server.url("/")), &flight);
+    QTimer busy;
+    busy.callOnTimeout([] { QThread::msleep(20); });
+    busy.start(0);
+    QTRY_VERIFY(flight.landed());
+    QVERIFY2(flight.result.ok(), qPrintable(flight.result.error.message));
+    QCOMPARE(flight.result.response.body.size(), body.size());
+    QVERIFY(flight.result.response.body == body);
 }
 
 void TestFetcherTls::truncationIsNoticed()

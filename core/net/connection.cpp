@@ -1,7 +1,5 @@
 #include "net/connection.h"
 
-#include <QSslSocket>
-
 #include <array>
 
 #include <fcntl.h>
@@ -88,10 +86,7 @@ void Connection::closed()
         return;
     }
     if (m_socket->bytesAvailable() > 0)
-        read();
-    const auto *tls = qobject_cast<QSslSocket *>(m_socket.get());
-    if (tls && tls->encryptedBytesAvailable() > 0)
-        return; // the rest is being decrypted, and comes with a readyRead()
+        read(); // a TLS socket has decrypted all that came, by now
     m_lost = true;
     HttpParser &parser = *m_exchange->parser;
     const QAbstractSocket::SocketError error = m_socket->error();
