@@ -82,10 +82,10 @@ Expected<qint64, FileError> RunStore::requeueStopped()
 
 Expected<qint64, FileError> RunStore::pending(const std::function<bool(PendingLine)> &take) const
 {
-    // The plus keeps SQLite from the index on state, which would make it sort: this way the walk streams.
+    // The index on state has the rows of one state in the order of their ids: nothing is sorted, the walk streams.
     QSqlQuery query = m_connection->query();
     if (!query.exec(u"SELECT r.line, r.url, l.credentials FROM records r JOIN lines l ON l.line = r.line "
-                    "WHERE +r.state = 'queued' ORDER BY r.id"_s))
+                    "WHERE r.state = 'queued' ORDER BY r.id"_s))
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     qint64 taken = 0;
     while (query.next()) {
