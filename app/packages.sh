@@ -6,7 +6,7 @@
 build_packages=('clang-19|g++' cmake ninja-build pkgconf qt6-base-dev qcoro-qt6-dev libgumbo-dev zlib1g-dev
     libbrotli-dev libzstd-dev)
 run_packages=(libqt6sql6-sqlite 'qt6-svg-plugins|libqt6svg6' ca-certificates)
-test_packages=('libclang-rt-19-dev|g++' 'lld-19|binutils' 'llvm-19|binutils' openssl)
+test_packages=('libclang-rt-19-dev|g++' 'lld-19|binutils' 'llvm-19|binutils' openssl python3)
 ci_packages=(g++ clang-format-19 clang-tidy-19)
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null)" = 'ii ' ]; }
