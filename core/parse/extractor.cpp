@@ -89,7 +89,7 @@ void PageReader::enter(Node element)
     if (element.ns() != Namespace::Html)
         return;
     switch (name) {
-    case Name::Title: // HTML §3.1.5: the first title element of the document; an SVG's title is none
+    case Name::Title: // HTML §3.1, document.title: the first title element; an SVG's title is none
         if (m_fields.title.isNull())
             m_fields.title = collapsed(element.textContent());
         break;

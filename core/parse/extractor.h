@@ -13,12 +13,12 @@ struct PageFields {
     QString title;            ///< first <title> of the HTML document, white space collapsed
     QString description;      ///< first meta[name=description i]'s content
     QString h1;               ///< first <h1>'s visible text
-    QString canonical;        ///< first link[rel~=canonical]'s href, absolute
+    QString canonical;        ///< first link[rel~=canonical]'s href, absolute; as written where that is no URL
     QString lang;             ///< html[lang]
-    QString charset;          ///< WHATWG name of the encoding that was used
+    QString charset;          ///< WHATWG name of the encoding that was used; null when the body is no text at all
     QString charsetReason;    ///< "bom", "http", "meta", "utf-8", "default"
-    std::optional<int> words; ///< of the visible text; nullopt when the body is not HTML
-    std::optional<int> links; ///< number of a[href]
+    std::optional<int> words; ///< visible text (visibletext.h); nullopt when the body is no HTML or too complex
+    std::optional<int> links; ///< number of a[href]; nullopt as above
     bool isHtml = false;
     bool tooComplex = false; ///< the parser's budget was spent: fields that came before it are there
 };

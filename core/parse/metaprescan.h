@@ -8,7 +8,7 @@ namespace creel {
 /// page doesn't say.
 const Encoding *prescan(QByteArrayView body);
 
-/// HTML §2.6.6 (urls-and-fetching) "extracting a character encoding from a meta element": of a content attribute's value,
+/// HTML §2.5.3 "extracting a character encoding from a meta element": of a content attribute's value,
 /// "text/html; charset=x". nullptr when it names none, or none that we know.
 const Encoding *encodingFromMetaContent(QByteArrayView content);
 
