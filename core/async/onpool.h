@@ -34,9 +34,15 @@ public:
     ~OnPool() { Q_ASSERT_X(m_result, "OnPool", "must be awaited"); }
     Q_DISABLE_COPY_MOVE(OnPool)
 
-    bool await_ready() const noexcept { return m_done.await_ready(); }
-    bool await_suspend(std::coroutine_handle<> waiter) { return m_done.await_suspend(waiter); }
-    Result await_resume() { return std::move(*m_result); }
+    /// What `co_await` sees: a copy of this is harmless. (GCC 12 copies an awaiter that is an lvalue.)
+    struct Awaiter {
+        OnPool *call;
+        Wakeup::Awaiter done;
+        bool await_ready() const noexcept { return done.await_ready(); }
+        bool await_suspend(std::coroutine_handle<> waiter) const { return done.await_suspend(waiter); }
+        Result await_resume() const { return std::move(*call->m_result); }
+    };
+    Awaiter operator co_await() noexcept { return {this, m_done.operator co_await()}; }
 
 private:
     Work m_work;

@@ -14,7 +14,7 @@ void Wakeup::wake()
         QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
 
-bool Wakeup::await_suspend(std::coroutine_handle<> waiter)
+bool Wakeup::suspend(std::coroutine_handle<> waiter)
 {
     m_waiter = waiter;
     Phase expected = Phase::Fresh;

@@ -26,14 +26,20 @@ public:
     void wake();
     bool isAwake() const { return m_phase.load(std::memory_order_acquire) == Phase::Awake; }
 
-    bool await_ready() const noexcept { return isAwake(); }
-    bool await_suspend(std::coroutine_handle<> waiter);
-    void await_resume() const noexcept { }
+    /// What `co_await` sees: a copy of this is harmless. (GCC 12 copies an awaiter that is an lvalue.)
+    struct Awaiter {
+        Wakeup *wakeup;
+        bool await_ready() const noexcept { return wakeup->isAwake(); }
+        bool await_suspend(std::coroutine_handle<> waiter) const { return wakeup->suspend(waiter); }
+        void await_resume() const noexcept { }
+    };
+    Awaiter operator co_await() noexcept { return {this}; }
 
 protected:
     bool event(QEvent *event) override;
 
 private:
+    bool suspend(std::coroutine_handle<> waiter);
     enum class Phase : quint8 { Fresh, Waiting, Awake };
     std::atomic<Phase> m_phase{Phase::Fresh};
     std::coroutine_handle<> m_waiter;
