@@ -14,13 +14,14 @@ using namespace Qt::StringLiterals;
 BatchWriter::BatchWriter(const SqlConnection &connection)
     : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
           recordColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
-      m_response(
-          connection.prepare(u"INSERT OR REPLACE INTO responses (record, head, peer, attempts, dns_ms, connect_ms, "
-                             "tls_ms, first_byte_ms, total_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)),
-      m_noHops(connection.prepare(u"DELETE FROM hops WHERE record = ?"_s)),
+      m_response(connection.prepare(
+          u"INSERT OR IGNORE INTO responses (record, head, peer, attempts, dns_ms, connect_ms, tls_ms, "
+          "first_byte_ms, total_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)),
       m_hop(connection.prepare(u"INSERT INTO hops (record, hop, url, status, location) VALUES (?, ?, ?, ?, ?)"_s)),
-      m_noBody(connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)),
-      m_body(connection.prepare(u"INSERT OR REPLACE INTO bodies (record, body) VALUES (?, ?)"_s))
+      m_body(connection.prepare(u"INSERT INTO bodies (record, body) VALUES (?, ?)"_s)),
+      m_forget{connection.prepare(u"DELETE FROM responses WHERE record = ?"_s),
+               connection.prepare(u"DELETE FROM hops WHERE record = ?"_s),
+               connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)}
 {
 }
 
@@ -63,14 +64,25 @@ bool BatchWriter::writeResponse(qint64 id, const RecordDetails &details)
     m_response.bindValue(6, phase(details.timings.tls));
     m_response.bindValue(7, phase(details.timings.firstByte));
     m_response.bindValue(8, phase(details.timings.total));
-    return execute(m_response);
+    if (!execute(m_response))
+        return false;
+    if (m_response.numRowsAffected() == 1) // nearly always: the line is fetched for the first time
+        return true;
+    return forget(id) && execute(m_response);
+}
+
+bool BatchWriter::forget(qint64 id)
+{
+    for (QSqlQuery &statement : m_forget) {
+        statement.bindValue(0, id);
+        if (!execute(statement))
+            return false;
+    }
+    return true;
 }
 
 bool BatchWriter::writeHops(qint64 id, const QList<Hop> &hops)
 {
-    m_noHops.bindValue(0, id);
-    if (!execute(m_noHops))
-        return false;
     int number = 0;
     for (const Hop &hop : hops) {
         m_hop.bindValue(0, id);
@@ -86,10 +98,8 @@ bool BatchWriter::writeHops(qint64 id, const QList<Hop> &hops)
 
 bool BatchWriter::writeBody(qint64 id, const QByteArray &compressed)
 {
-    if (compressed.isEmpty()) {
-        m_noBody.bindValue(0, id);
-        return execute(m_noBody);
-    }
+    if (compressed.isEmpty())
+        return true;
     m_body.bindValue(0, id);
     m_body.bindValue(1, compressed);
     return execute(m_body);

@@ -5,6 +5,8 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <array>
+
 namespace creel {
 
 class SqlConnection;
@@ -24,10 +26,12 @@ private:
     bool execute(QSqlQuery &query);
     bool writeRecord(const Record &record);
     bool writeResponse(qint64 id, const RecordDetails &details);
+    bool forget(qint64 id); ///< what an earlier attempt left beside the record
     bool writeHops(qint64 id, const QList<Hop> &hops);
     bool writeBody(qint64 id, const QByteArray &compressed);
 
-    QSqlQuery m_update, m_response, m_noHops, m_hop, m_noBody, m_body;
+    QSqlQuery m_update, m_response, m_hop, m_body;
+    std::array<QSqlQuery, 3> m_forget;
     QSqlError m_error;
 };
 
