@@ -6,7 +6,7 @@ Reader::~Reader()
 {
     ++m_generation;
     auto close = [this] { m_rows.reset(); };
-    m_thread.run(close).waitForFinished();
+    m_thread.run(close); // its thread's end, which the destructor of m_thread waits for
 }
 
 QFuture<Expected<StateCounts, FileError>> Reader::open(QString path)

@@ -17,7 +17,7 @@ constexpr std::size_t feedRows = 5000;
 Writer::~Writer()
 {
     auto close = [this] { m_store.reset(); };
-    m_thread.run(close).waitForFinished();
+    m_thread.run(close); // its thread's end, which the destructor of m_thread waits for
 }
 
 QFuture<Expected<CrawlOptions, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options)
