@@ -69,7 +69,7 @@ QCoro::Task<int> scrapeDemo(DemoSite *site, QString runPath, Outputs outputs)
     const Run::OpenResult opened = co_await opening;
     if (!opened)
         co_return complain(opened.error().message, FileTrouble);
-    const std::shared_ptr<Run> run = *opened;
+    const std::shared_ptr<Run> &run = *opened;
 
     if (!outputs.quiet)
         say(QStringLiteral("Scraping the %1 lines of Creel's demo site at %2, politely: about 20 seconds.")
