@@ -1,5 +1,6 @@
 #include "crawl/crawler.h"
 
+#include "async/background.h"
 #include "async/onpool.h"
 #include "crawl/redirect.h"
 
@@ -72,6 +73,7 @@ QCoro::Task<> Crawler::visit(Lease lease, std::stop_token stop)
                 co_return;
             lease.release(); // the host need not wait while we read
             auto read = [result = std::move(result), address = url->display(), options = m_pages]() mutable {
+                giveWay();
                 return readPage(std::move(result), address, options);
             };
             OnPool reading(m_pool, std::move(read));
