@@ -80,13 +80,13 @@ void script(TestServer &server)
 }
 
 const QList<Expectation> expectations = {
-    {"/reset", RowState::Failed, Kind::Reset, 200},       {"/never", RowState::Failed, Kind::FirstByteTimeout, 0},
+    {"/reset", RowState::Failed, Kind::Reset, 200},     {"/never", RowState::Failed, Kind::FirstByteTimeout, 0},
     {"/drip", RowState::Failed, Kind::TotalTimeout, 0}, {"/stalls", RowState::Failed, Kind::IdleTimeout, 200},
     {"/short", RowState::Failed, Kind::Truncated, 200}, {"/long", RowState::Ok, Kind::None, 200},
     {"/chunks", RowState::Failed, Kind::Protocol, 200}, {"/hints", RowState::Ok, Kind::None, 200},
     {"/fields", RowState::Ok, Kind::None, 200},         {"/cut", RowState::Failed, Kind::Truncated, 200},
     {"/big", RowState::Failed, Kind::TooLarge, 200},    {"/bomb", RowState::Failed, Kind::TooLarge, 200},
-    {"/heads", RowState::Failed, Kind::TooLarge, 200},    {"/loop", RowState::Failed, Kind::RedirectLoop, 302},
+    {"/heads", RowState::Failed, Kind::TooLarge, 200},  {"/loop", RowState::Failed, Kind::RedirectLoop, 302},
     {"/busy", RowState::Ok, Kind::None, 200},           {"/busydate", RowState::Ok, Kind::None, 200},
     {"/down", RowState::Ok, Kind::None, 200},           {"/gone", RowState::Failed, Kind::Http, 503},
     {"/nothttp", RowState::Failed, Kind::Protocol, 0},  {"/file", RowState::Failed, Kind::BadRedirect, 302},
