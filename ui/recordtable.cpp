@@ -44,6 +44,8 @@ RecordTable::RecordTable(RecordModel &model, QWidget *parent) : QTableView(paren
     header->setSectionsMovable(true);
     header->setSortIndicatorClearable(true);
     header->setHighlightSections(false);
+    // One that nothing is ever selected in: asked whether a column is, the table's own would go through a million rows.
+    header->setSelectionModel(new QItemSelectionModel(&model, header));
     header->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
     auto *style = new RoomyCells;

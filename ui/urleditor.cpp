@@ -15,7 +15,7 @@
 namespace creel {
 
 namespace {
-constexpr qsizetype pieceLength = 16'384;   // characters: a few milliseconds
+constexpr qsizetype pieceLength = 49'152;   // characters: a few milliseconds
 constexpr qsizetype piecewiseFrom = 65'536; // shorter pastes go in at once
 constexpr qint64 pieceMs = 6;               // then other events have their turn
 
@@ -108,7 +108,8 @@ void UrlEditor::insertPiecewise(const QString &text, bool undoable)
         setUndoRedoEnabled(false);
     }
     m_wasReadOnly = isReadOnly();
-    setReadOnly(true); // no key may fall between two pieces
+    setReadOnly(true);        // no key may fall between two pieces
+    setUpdatesEnabled(false); // nor is each worth a repaint
     if (m_insertion.size() < piecewiseFrom)
         finishInsertion();
     else
@@ -145,6 +146,7 @@ void UrlEditor::finishInsertion()
     m_insertion.clear();
     m_inserted = 0;
     setReadOnly(m_wasReadOnly);
+    setUpdatesEnabled(true);
     if (m_insertionUndoable) {
         setTextCursor(m_insertionCursor); // as after any paste
         ensureCursorVisible();
@@ -267,7 +269,8 @@ int UrlEditor::numberAreaWidth() const
 void UrlEditor::layOutNumberArea()
 {
     const int width = numberAreaWidth();
-    setViewportMargins(width, 0, 0, 0);
+    if (viewportMargins().left() != width) // lays everything out anew
+        setViewportMargins(width, 0, 0, 0);
     const QRect area = contentsRect();
     m_numberArea->setGeometry(area.left(), area.top(), width, area.height());
 }
