@@ -275,6 +275,7 @@ private Q_SLOTS:
         QVERIFY(second);
         QVERIFY(!(*second)->readOnlyReason().isEmpty());
         QCOMPARE((*second)->progress().counts.total(), 1);
+        QCOMPARE((*second)->options(), harness.run().options());
     }
 
     void closingMidRunLosesNothing()

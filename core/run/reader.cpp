@@ -20,6 +20,11 @@ QFuture<Expected<StateCounts, FileError>> Reader::open(QString path)
     });
 }
 
+QFuture<Expected<CrawlOptions, FileError>> Reader::options()
+{
+    return m_thread.run([this] { return m_rows->options(); });
+}
+
 QFuture<Expected<qint64, FileError>> Reader::setQuery(RowQuery query)
 {
     const int generation = ++m_generation;

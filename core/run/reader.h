@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/exportoptions.h"
+#include "base/crawloptions.h"
 #include "base/rowquery.h"
 #include "run/serialthread.h"
 #include "store/rowsource.h"
@@ -21,6 +21,7 @@ public:
     ~Reader();
 
     QFuture<Expected<StateCounts, FileError>> open(QString path);
+    QFuture<Expected<CrawlOptions, FileError>> options();
 
     QFuture<Expected<qint64, FileError>> setQuery(RowQuery query);
     QFuture<Expected<qint64, FileError>> refresh();

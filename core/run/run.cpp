@@ -61,15 +61,13 @@ public:
     explicit Opening(QString path) : run(new Run(std::move(path))) { m_promise.start(); }
 
     /// A run that can be read is open; the writer's error then only says why it can't be gone on with.
-    QFuture<OpenResult> begin(QFuture<Expected<CrawlOptions, FileError>> writing, bool mustWrite)
+    QFuture<OpenResult> begin(QFuture<Expected<bool, FileError>> writing, bool mustWrite)
     {
-        whenDone(std::move(writing), this, [this, mustWrite](const Expected<CrawlOptions, FileError> &options) {
-            if (options)
-                run->m_options = *options;
-            else if (mustWrite)
-                return end(Unexpected(options.error()));
-            else
-                run->m_readOnlyReason = options.error().message;
+        whenDone(std::move(writing), this, [this, mustWrite](const Expected<bool, FileError> &opened) {
+            if (!opened && mustWrite)
+                return end(Unexpected(opened.error()));
+            if (!opened)
+                run->m_readOnlyReason = opened.error().message;
             read();
         });
         return m_promise.future();
@@ -84,6 +82,15 @@ private:
             if (!counts)
                 return end(Unexpected(counts.error()));
             run->m_counts = *counts;
+            readOptions();
+        });
+    }
+    void readOptions()
+    {
+        whenDone(run->m_reader->options(), this, [this](const Expected<CrawlOptions, FileError> &options) {
+            if (!options)
+                return end(Unexpected(options.error()));
+            run->m_options = *options;
             end(run);
         });
     }

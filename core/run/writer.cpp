@@ -20,26 +20,26 @@ Writer::~Writer()
     m_thread.run(close); // its thread's end, which the destructor of m_thread waits for
 }
 
-QFuture<Expected<CrawlOptions, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options)
+QFuture<Expected<bool, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options)
 {
-    auto make = [this, path, ledger = std::move(ledger), options]() -> Expected<CrawlOptions, FileError> {
+    auto make = [this, path, ledger = std::move(ledger), options]() -> Expected<bool, FileError> {
         Expected<std::unique_ptr<RunStore>, FileError> store = RunStore::create(path, ledger, options);
         if (!store)
             return Unexpected(store.error());
         m_store = std::move(*store);
-        return options;
+        return true;
     };
     return m_thread.run(std::move(make));
 }
 
-QFuture<Expected<CrawlOptions, FileError>> Writer::open(QString path)
+QFuture<Expected<bool, FileError>> Writer::open(QString path)
 {
-    return m_thread.run([this, path]() -> Expected<CrawlOptions, FileError> {
+    return m_thread.run([this, path]() -> Expected<bool, FileError> {
         Expected<std::unique_ptr<RunStore>, FileError> store = RunStore::open(path);
         if (!store)
             return Unexpected(store.error());
         m_store = std::move(*store);
-        return m_store->options();
+        return true;
     });
 }
 

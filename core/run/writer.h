@@ -23,8 +23,8 @@ class Writer : public QObject
 public:
     ~Writer() override;
 
-    QFuture<Expected<CrawlOptions, FileError>> create(QString path, Ledger ledger, CrawlOptions options);
-    QFuture<Expected<CrawlOptions, FileError>> open(QString path);
+    QFuture<Expected<bool, FileError>> create(QString path, Ledger ledger, CrawlOptions options);
+    QFuture<Expected<bool, FileError>> open(QString path);
 
     /// Feeds the engine with the rows that are to be fetched, then commits what comes out of `records` in batches until it is
     /// closed and empty. After a failed commit the rest is taken and dropped, so that nobody waits for room; `drained` says
