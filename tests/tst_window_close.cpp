@@ -40,6 +40,19 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(it.counts()[RowState::Ok], 140, 20'000);
     }
 
+    void closingWhileTheRunIsBeingMadeKeepsItsLines()
+    {
+        WindowHarness it;
+        it.paste(it.urls("hang", 300));
+        it.press(Qt::Key_F5);
+        QVERIFY(it.window->session().isOpening());
+        it.window->close();
+        QVERIFY(it.window->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!it.window->isVisible(), 10'000);
+        QCOMPARE(it.counts().total(), 300);
+        QCOMPARE(it.state(), Run::State::Finished);
+    }
+
     void aFileThatIsNoRunIsAClearErrorAndStaysAsItIs()
     {
         WindowHarness it;

@@ -7,41 +7,47 @@ namespace creel {
 
 namespace {
 
-/// On a 64 × 64 grid.
+void paintWeave(QPainter &painter)
+{
+    painter.setPen(QPen(QColor(0x9c, 0x6b, 0x33), 2));
+    for (int row = 0; row < 3; ++row) {
+        const qreal left = 9 + row, step = (64 - 2 * left) / 4, y = 39 + row * 7;
+        QPainterPath wave(QPointF(left, y));
+        for (int i = 0; i < 4; ++i)
+            wave.quadTo(left + (i + 0.5) * step, y + (i % 2 == 0 ? -4 : 4), left + (i + 1) * step, y);
+        painter.drawPath(wave);
+    }
+    painter.drawLine(QPointF(20, 34), QPointF(22, 59));
+    painter.drawLine(QPointF(32, 34), QPointF(32, 59));
+    painter.drawLine(QPointF(44, 34), QPointF(42, 59));
+}
+
+/// The same as resources/icons/creel.svg, on its 64 × 64 grid: strap, woven body, lid with its fish hole.
 void paintBasket(QPainter &painter)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    QLinearGradient water(0, 0, 0, 64);
-    water.setColorAt(0, QColor(0x2a, 0x8c, 0x9c));
-    water.setColorAt(1, QColor(0x14, 0x5a, 0x70));
+    QPainterPath strap(QPointF(8, 28));
+    strap.cubicTo(8, 8, 56, 8, 56, 28);
+    painter.strokePath(strap, QPen(QColor(0x8a, 0x5a, 0x2b), 4, Qt::SolidLine, Qt::RoundCap));
+    QPainterPath body(QPointF(7, 30));
+    body.lineTo(57, 30);
+    body.lineTo(53, 54);
+    body.quadTo(52, 59, 47, 59);
+    body.lineTo(17, 59);
+    body.quadTo(12, 59, 11, 54);
+    body.closeSubpath();
+    painter.fillPath(body, QColor(0xd9, 0xa5, 0x5b));
+    paintWeave(painter);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(water);
-    painter.drawRoundedRect(QRectF(2, 2, 60, 60), 13, 13);
-
-    QPainterPath basket;
-    basket.moveTo(12, 29);
-    basket.lineTo(52, 29);
-    basket.cubicTo(52, 46, 47, 53, 40, 53);
-    basket.lineTo(24, 53);
-    basket.cubicTo(17, 53, 12, 46, 12, 29);
-    painter.setBrush(QColor(0xf3, 0xd9, 0xa4));
-    painter.drawPath(basket);
-
-    painter.save();
-    painter.setClipPath(basket);
-    painter.setBrush(QColor(0xc7, 0x94, 0x4a));
-    for (int row = 0; row < 4; ++row) { // over and under
-        for (int column = 0; column < 6; ++column) {
-            if ((row + column) % 2 == 0)
-                painter.drawRoundedRect(QRectF(11 + column * 7.0, 34 + row * 5.0, 6, 4), 1.4, 1.4);
-        }
-    }
-    painter.restore();
-
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor(0xf3, 0xd9, 0xa4), 4, Qt::SolidLine, Qt::RoundCap));
-    painter.drawArc(QRectF(19, 11, 26, 34), 0, 180 * 16);
-    painter.drawLine(QPointF(10, 29), QPointF(54, 29));
+    painter.setBrush(QColor(0xb5, 0x7b, 0x3a));
+    painter.drawRoundedRect(QRectF(5, 26, 54, 8), 4, 4);
+    QPainterPath fish(QPointF(23, 30));
+    fish.quadTo(30, 25, 37, 30);
+    fish.quadTo(40, 27, 42, 27);
+    fish.quadTo(41, 30, 42, 33);
+    fish.quadTo(40, 33, 37, 30);
+    fish.quadTo(30, 35, 23, 30);
+    painter.fillPath(fish, QColor(0x2f, 0x6f, 0x73));
 }
 
 } // namespace

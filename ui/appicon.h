@@ -4,7 +4,7 @@
 
 namespace creel {
 
-/// The program's icon: a creel, woven. Drawn at any size; resources/icons has it as PNG for desktops.
+/// The program's icon, a creel, as resources/icons/creel.svg has it: drawn here, for Qt's SVG reader may be missing.
 QIcon appIcon();
 
 } // namespace creel

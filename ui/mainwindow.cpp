@@ -62,7 +62,15 @@ void MainWindow::connectParts()
     connect(&m_session, &Session::runChanged, this, &MainWindow::takeRun);
     connect(&m_session, &Session::changed, this, &MainWindow::refresh);
     connect(&m_session, &Session::stopped, this, &MainWindow::takeStop);
-    connect(&m_session, &Session::failed, m_message, &MessageBar::showError);
+    const auto closeAtLast = [this] {
+        if (m_closing && m_session.state() != Run::State::Stopping)
+            close();
+    };
+    connect(&m_session, &Session::changed, this, closeAtLast, Qt::QueuedConnection);
+    connect(&m_session, &Session::failed, this, [this](const QString &message) {
+        m_closing = false; // it is worth a look
+        m_message->showError(message);
+    });
     connect(m_urls, &UrlPanel::judged, this, [this] {
         m_welcome->setReadyLines(m_urls->validLines());
         refresh();
@@ -257,22 +265,15 @@ void MainWindow::takeStop(const StopReceipt &receipt)
                                    .arg(clockText(progress.elapsedMs), grouped(progress.counts[RowState::Ok]),
                                         grouped(progress.counts[RowState::Failed])));
     }
-    if (m_closing)
-        close();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
-    if (!m_session.isActive()) {
-        event->accept();
-        return;
-    }
-    event->ignore(); // until takeStop(): what is under way is committed first
-    if (!m_closing) {
-        m_closing = true;
+    m_closing = m_session.isActive() || m_session.isOpening();
+    event->setAccepted(!m_closing); // else once the run has stopped, and what is under way is committed
+    if (m_session.isActive())
         m_session.run()->stop();
-    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -55,8 +55,8 @@ void Session::begin(const QString &text, const CrawlOptions &options)
         if (generation != m_generation)
             return;
         if (ledger.count(RowState::Queued) == 0) {
-            setOpening(false);
             Q_EMIT failed(nothingToFetch(ledger));
+            setOpening(false);
             return;
         }
         whenDone(Run::create(newRunPath(m_runFolder, QDateTime::currentDateTime()), ledger, options), this,
@@ -78,8 +78,8 @@ void Session::take(const Run::OpenResult &result, int generation, bool startIt)
         return;
     m_opening = false;
     if (!result) {
-        Q_EMIT changed();
         Q_EMIT failed(result.error().message);
+        Q_EMIT changed();
         return;
     }
     m_fromFile = !startIt;

@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTextBlock>
 #include <QtTest/QTest>
 
 #include <cstdio>
@@ -71,7 +72,9 @@ public:
                 [&] { return action(window, "nextProblem") && editor(window)->toPlainText().size() > 100; }))
             return false;
         QTest::qWait(300);
-        action(window, "nextProblem")->trigger();
+        do
+            action(window, "nextProblem")->trigger();
+        while (editor(window)->judgement(editor(window)->textCursor().block())->state != RowState::Invalid);
         step(window, "pasted");
         action(window, "start")->trigger();
         const auto done = [&] {
