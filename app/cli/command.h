@@ -22,6 +22,8 @@ enum ExitCode {
 QCoro::Task<int> scrape(QStringList args);
 QCoro::Task<int> resume(QStringList args);
 QCoro::Task<int> exportRun(QStringList args);
+int robots(const QStringList &args);
+int resolveUrls(const QStringList &args);
 
 /// "creel-cli: message" on standard error. Returns `code`.
 int complain(const QString &message, ExitCode code);

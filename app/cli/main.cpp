@@ -14,6 +14,8 @@ Commands:
   scrape [OPTIONS] [URL…]              fetch a list of URLs into a run file and a table
   resume RUN.creel [OPTIONS]           go on with a run that was stopped
   export RUN.creel --output FILE       write a run's table
+  robots --robots FILE URL…            tell what a robots.txt allows, and which line says so
+  url [--base B] REF…                  tell what URL a reference means
   demo [--port N]                      serve Creel's own demo site on loopback
 
 creel-cli COMMAND --help tells the options, their units and defaults.
@@ -28,6 +30,10 @@ int run(const QString &command, const QStringList &args)
         return QCoro::waitFor(resume(args));
     if (command == QLatin1String("export"))
         return QCoro::waitFor(exportRun(args));
+    if (command == QLatin1String("robots"))
+        return robots(args);
+    if (command == QLatin1String("url"))
+        return resolveUrls(args);
     if (command == QLatin1String("demo"))
         return runDemo(args);
     if (command == QLatin1String("--version")) {
