@@ -47,6 +47,7 @@ void report(const char *what, double figure, const char *unit, double limit = 0,
 void reportGaps(const char *what, const Heartbeat &heart, double longest, double p99 = 0)
 {
     report(QByteArray(what + QByteArray(": longest gap")).constData(), heart.longestMs(), "ms", longest);
+    report("    which ended after", heart.longestAt(), "s");
     report(QByteArray(what + QByteArray(": p99 of the gaps")).constData(), heart.percentileMs(99), "ms", p99);
 }
 

@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace creel::bench {
@@ -16,8 +17,7 @@ public:
     Heartbeat()
     {
         m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this,
-                [this] { m_gapsUs.push_back(m_clock.nsecsElapsed() / 1000), m_clock.start(); });
+        connect(&m_timer, &QTimer::timeout, this, &Heartbeat::beat);
         restart();
     }
 
@@ -37,9 +37,21 @@ public:
         std::sort(sorted.begin(), sorted.end());
         return double(sorted[size_t(percent / 100 * double(sorted.size() - 1))]) / 1000;
     }
-    size_t beats() const { return m_gapsUs.size(); }
+    /// When the longest gap ended, seconds after the restart: what happened then?
+    double longestAt() const
+    {
+        const auto longest = std::max_element(m_gapsUs.cbegin(), m_gapsUs.cend());
+        return longest == m_gapsUs.cend() ? 0
+                                          : double(std::accumulate(m_gapsUs.cbegin(), longest + 1, qint64(0))) / 1e6;
+    }
 
 private:
+    void beat()
+    {
+        m_gapsUs.push_back(m_clock.nsecsElapsed() / 1000);
+        m_clock.start();
+    }
+
     QTimer m_timer;
     QElapsedTimer m_clock;
     std::vector<qint64> m_gapsUs;
