@@ -113,6 +113,22 @@ private Q_SLOTS:
         QVERIFY(rows[3].startsWith("3," + server.url("/b") + ",ok,"));
     }
 
+    void ofATableTheColumnWithUrlsIsTaken()
+    {
+        TestServer server;
+        server.on("/a", Script::html(page));
+        const QString list = write(QStringLiteral("table.csv"), "name;address\r\nAnna;" + server.url("/a") + "\r\n");
+        const QString csv = file(QStringLiteral("of-table.csv"));
+        const Outcome outcome =
+            call({QStringLiteral("scrape"), QStringLiteral("--urls"), list, QStringLiteral("-o"), csv});
+        QCOMPARE(outcome.code, 0);
+        QVERIFY(read(csv).contains("1," + server.url("/a") + ",ok,"));
+        const QString none = write(QStringLiteral("none.csv"), "name;age\nAnna;7\n");
+        const Outcome refused = call({QStringLiteral("scrape"), QStringLiteral("--urls"), none});
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains(none), qPrintable(refused.err));
+    }
+
     void wrongUsageEndsWithTwoAndNamesTheWord_data()
     {
         QTest::addColumn<QStringList>("words");

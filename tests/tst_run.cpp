@@ -1,7 +1,9 @@
+#include "support/runfile.h"
 #include "support/runharness.h"
 #include "support/testserver.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -266,6 +268,38 @@ private Q_SLOTS:
         QVERIFY(!opened);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("precious"));
+    }
+
+    void aFullDiskEndsTheRunSaysSoAndCountsWhatIsLost()
+    {
+        TestServer server;
+        QByteArray noise(200'000, '\0'); // as good as incompressible, so that the file grows
+        QRandomGenerator(7).generate(reinterpret_cast<quint32 *>(noise.data()),
+                                     reinterpret_cast<quint32 *>(noise.data()) + noise.size() / 4);
+        server.onAny([noise](const Request &) {
+            return Script::status(200, {{"Content-Type", "application/octet-stream"}}, noise);
+        });
+        QString paste;
+        for (int i = 0; i < 200; ++i)
+            paste += text(server.url("/" + QByteArray::number(i))) + QLatin1Char('\n');
+        CrawlOptions options = hastyOptions();
+        options.perHost = 4;
+        RunHarness harness(paste, options);
+        {
+            const DiskFull full(4 << 20);
+            QVERIFY(harness.finish());
+        }
+        const StopReceipt &receipt = harness.receipt();
+        QVERIFY2(receipt.error.contains(harness.path()), qPrintable(receipt.text()));
+        QVERIFY(receipt.lost > 0);
+        QVERIFY(server.requestCount() < 200); // what can't be kept is not fetched
+        const StateCounts counts = harness.run().progress().counts;
+        QCOMPARE(counts.total(), 200);
+        QVERIFY(counts[RowState::Ok] > 0);
+
+        QVERIFY(harness.finish()); // there is room again: nothing is lost for good
+        QCOMPARE(harness.run().progress().counts[RowState::Ok], 200);
+        QVERIFY(harness.receipt().error.isEmpty());
     }
 
     void aRunThatAnotherOneWritesCanStillBeLookedAt()

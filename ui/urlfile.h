@@ -3,7 +3,6 @@
 #include "base/expected.h"
 #include "base/fileerror.h"
 
-#include <QByteArray>
 #include <QString>
 
 namespace creel {
@@ -17,10 +16,5 @@ struct UrlList {
 /// Reads a list of URLs. Text files are taken line for line. Of CSV and TSV files (by their ending) the column with the
 /// URLs is taken, each record one line; a header goes. Any thread.
 Expected<UrlList, FileError> readUrlFile(const QString &path);
-
-/// Bytes of a text file as text: a BOM decides, else valid UTF-8, else Latin-1.
-QString decodeText(const QByteArray &bytes);
-/// The URL column of CSV text (RFC 4180, delimiter comma, semicolon or tab). nullopt: no column has a URL in it.
-std::optional<UrlList> urlColumn(QStringView csv);
 
 } // namespace creel

@@ -2,12 +2,12 @@
 #include "follow.h"
 #include "scrapeoptions.h"
 
+#include "base/urllist.h"
 #include "run/runfolder.h"
 
 #include <QCoroFuture>
 #include <QDateTime>
 #include <QFile>
-#include <QStringDecoder>
 
 #include <cstdio>
 
@@ -15,7 +15,7 @@ namespace creel::cli {
 
 namespace {
 
-/// The URL list of a file, or of standard input for "-": UTF-8, or UTF-16 with a byte order mark.
+/// The URL list of a file, or of standard input for "-". Of a table (.csv, .tsv) the column with the URLs is taken.
 Expected<QString, FileError> readUrls(const QString &path)
 {
     QFile file(path);
@@ -27,9 +27,16 @@ Expected<QString, FileError> readUrls(const QString &path)
     const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
         return Unexpected(FileError{QStringLiteral("Can't read %1: %2.").arg(path, file.errorString())});
-    const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
-    QStringDecoder decode(encoding);
-    return QString(decode(bytes));
+    const QString text = decodeText(bytes);
+    if (!isTableName(path))
+        return text;
+    const std::optional<UrlColumn> column = urlColumn(text);
+    if (!column)
+        return Unexpected(
+            FileError{QStringLiteral("%1: none of its columns has URLs in the first %2 records. Put the URLs "
+                                     "into a column of their own, or save them as a text file.")
+                          .arg(path, QString::number(UrlColumn::sampledRecords))});
+    return column->text;
 }
 
 } // namespace
@@ -42,9 +49,11 @@ QCoro::Task<int> scrape(QStringList args)
         "Exit status: 0 every line ok, 1 some failed, 2 wrong usage, 3 a file that can't be read or written,\n"
         "130 stopped by SIGINT or SIGTERM (what was done is committed and exported)."));
     parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("URLs to fetch, besides those of --urls."));
-    parser.addOption({QStringLiteral("urls"),
-                      QStringLiteral("Read URLs from FILE, one a line; - is standard input. Default: none."),
-                      QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("urls"),
+         QStringLiteral("Read URLs from FILE, one a line; of a .csv or .tsv table the column with the URLs; - is "
+                        "standard input. Repeatable. Default: none."),
+         QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("run"),
                       QStringLiteral("The run file to make. Default: a new file in %1.").arg(runFolder()),
                       QStringLiteral("FILE.creel")});
