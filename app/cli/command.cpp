@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include <QFile>
+
 #include <cstdio>
 
 namespace creel::cli {
@@ -11,6 +13,24 @@ int complain(const QString &message, ExitCode code)
 }
 
 void say(const QString &line) { std::printf("%s\n", qUtf8Printable(line)); }
+
+Expected<QByteArray, FileError> readInput(const QString &path, const QString &option, qint64 most)
+{
+    QFile file(path);
+    const bool opened =
+        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    QByteArray bytes;
+    while (opened && bytes.size() < most) {
+        const QByteArray more = file.read(qMin<qint64>(most - bytes.size(), 1 << 20));
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (file.error() != QFileDevice::NoError)
+        return Unexpected(FileError{
+            QStringLiteral("Can't read %1: %2. Check the name given with %3.").arg(path, file.errorString(), option)});
+    return bytes;
+}
 
 std::optional<int> parse(QCommandLineParser &parser, const QString &command, const QString &positional,
                          const QStringList &args)

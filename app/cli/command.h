@@ -1,10 +1,14 @@
 #pragma once
 
+#include "base/expected.h"
+#include "base/fileerror.h"
+
 #include <QCommandLineParser>
 #include <QCoroTask>
 #include <QString>
 #include <QStringList>
 
+#include <limits>
 #include <optional>
 
 namespace creel::cli {
@@ -29,6 +33,10 @@ int resolveUrls(const QStringList &args);
 int complain(const QString &message, ExitCode code);
 /// A line on standard output.
 void say(const QString &line);
+
+/// All bytes of a file, or of standard input for "-", but no more than `most`. `option` is the one that named it.
+Expected<QByteArray, FileError> readInput(const QString &path, const QString &option,
+                                          qint64 most = std::numeric_limits<qint64>::max());
 
 /// Parses `args`; nullopt: go on. Otherwise the exit code: --help was asked for and printed, or the usage was wrong and
 /// that was said.

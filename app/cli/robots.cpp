@@ -1,11 +1,7 @@
 #include "command.h"
 
 #include "base/crawloptions.h"
-#include "base/expected.h"
-#include "base/fileerror.h"
 #include "run/robotscheck.h"
-
-#include <QFile>
 
 #include <algorithm>
 #include <cstdio>
@@ -13,25 +9,6 @@
 namespace creel::cli {
 
 namespace {
-
-/// As much of the file, or of standard input for "-", as means something.
-Expected<QByteArray, FileError> readRobots(const QString &path)
-{
-    QFile file(path);
-    const bool opened =
-        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    QByteArray bytes;
-    while (opened && bytes.size() < robotsBytes()) {
-        const QByteArray more = file.read(robotsBytes() - bytes.size());
-        if (more.isEmpty())
-            break;
-        bytes += more;
-    }
-    if (file.error() != QFileDevice::NoError)
-        return Unexpected(FileError{
-            QStringLiteral("Can't read %1: %2. Check the name given with --robots.").arg(path, file.errorString())});
-    return bytes;
-}
 
 /// The deciding line. Who wrote the file has no say over the terminal.
 QString reason(const QString &path, const RobotsAnswer &answer)
@@ -85,7 +62,7 @@ int robots(const QStringList &args)
                             WrongUsage);
         urls.append(*url);
     }
-    const Expected<QByteArray, FileError> file = readRobots(path);
+    const Expected<QByteArray, FileError> file = readInput(path, QStringLiteral("--robots"), robotsBytes());
     if (!file)
         return complain(file.error().message, FileTrouble);
 

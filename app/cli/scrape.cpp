@@ -7,9 +7,6 @@
 
 #include <QCoroFuture>
 #include <QDateTime>
-#include <QFile>
-
-#include <cstdio>
 
 namespace creel::cli {
 
@@ -18,16 +15,10 @@ namespace {
 /// The URL list of a file, or of standard input for "-". Of a table (.csv, .tsv) the column with the URLs is taken.
 Expected<QString, FileError> readUrls(const QString &path)
 {
-    QFile file(path);
-    const bool opened =
-        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!opened)
-        return Unexpected(FileError{
-            QStringLiteral("Can't read %1: %2. Check the name given with --urls.").arg(path, file.errorString())});
-    const QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return Unexpected(FileError{QStringLiteral("Can't read %1: %2.").arg(path, file.errorString())});
-    const QString text = decodeText(bytes);
+    const Expected<QByteArray, FileError> bytes = readInput(path, QStringLiteral("--urls"));
+    if (!bytes)
+        return Unexpected(bytes.error());
+    const QString text = decodeText(*bytes);
     if (!isTableName(path))
         return text;
     const std::optional<UrlColumn> column = urlColumn(text);
