@@ -41,7 +41,7 @@ QByteArray labelToAscii(const QString &label)
         const QByteArray ace = label.toLatin1().toLower();
         return !isPunycode || isValidAce(ace) ? ace : QByteArray();
     }
-    const QByteArray ace = QUrl::toAce(label, allLanguages);
+    QByteArray ace = QUrl::toAce(label, allLanguages);
     if (ace.startsWith("xn--") && (isPunycode || (!breaksCheckHyphens(label) && !isValidAce(ace))))
         return {};
     return ace;
