@@ -97,7 +97,7 @@ void MainWindow::restoreLayout()
 {
     const auto saved = [this](const char *key) { return m_settings.value(QLatin1StringView(key)).toByteArray(); };
     if (!restoreGeometry(saved(geometryKey)))
-        resize(1280, 800);
+        resize(1200, 700); // with its frame and a panel it fits a screen of 1366 x 768
     m_columns->restoreState(saved(columnsKey));
     m_rows->restoreState(saved(rowsKey));
     if (m_table->horizontalHeader()->restoreState(saved(headerKey)))
