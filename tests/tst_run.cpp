@@ -164,6 +164,29 @@ private Q_SLOTS:
         QCOMPARE((*again)->progress().counts[RowState::Ok], 50);
     }
 
+    void stopDoesNotWaitForPagesThatStandInLineToBeRead()
+    {
+        TestServer server;
+        const QByteArray heavy = page + QByteArray("<p><b>many</b> <i>tags</i>").repeated(500);
+        server.onAny([heavy](const Request &) { return Script::html(heavy); });
+        QString paste;
+        for (int i = 0; i < 64; ++i)
+            paste += text(server.url("/" + QByteArray::number(i))) + QLatin1Char('\n');
+        RunHarness harness(paste);
+        harness.run().start();
+        QTRY_VERIFY(harness.run().progress().counts[RowState::Ok] >= 1);
+        QTRY_COMPARE(server.requestCount(), 64);
+        harness.run().stop();
+        QVERIFY(harness.finish());
+        const StateCounts counts = harness.run().progress().counts;
+        QCOMPARE(counts[RowState::Ok] + counts[RowState::Stopped], 64);
+        QCOMPARE(harness.receipt().aborted, int(counts[RowState::Stopped]));
+        QVERIFY2(harness.receipt().aborted > 0, "all were read before the stop came");
+        QCOMPARE(harness.receipt().lost, 0);
+        QVERIFY(harness.finish()); // and goes on with them
+        QCOMPARE(harness.run().progress().counts[RowState::Ok], 64);
+    }
+
     void pauseLetsWhatIsInFlightEndAndStartsNothing()
     {
         TestServer server;

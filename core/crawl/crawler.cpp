@@ -8,6 +8,25 @@
 
 namespace creel {
 
+namespace {
+
+/// What the way of a line adds to its row.
+void describe(StoredRecord &row, const Visit &visit)
+{
+    row.record.line = visit.line;
+    row.record.url = visit.pastedUrl;
+    row.details.attempts = 1;
+    if (row.record.state != RowState::Stopped)
+        row.record.redirects = 0;
+    if (const auto &journey = visit.journey) {
+        row.details.attempts += journey->attempts;
+        row.record.redirects = int(journey->hops.size());
+        row.details.hops = journey->hops;
+    }
+}
+
+} // namespace
+
 Crawler::Crawler(const CrawlOptions &options, Fetcher &fetcher, QThreadPool &pool, Channel<StoredRecord> &records,
                  PageOptions pages, QRandomGenerator random)
     : m_options(options), m_pages(pages), m_retries{.retries = options.retries}, m_fetcher(fetcher), m_pool(pool),
@@ -65,19 +84,28 @@ QCoro::Task<> Crawler::visit(Lease lease, std::stop_token stop)
         --m_counts.inFlight;
         m_counts.wireBytes += result.response.wireBytes;
 
-        if (result.error.kind == FetchError::Kind::Cancelled) {
-            ++m_counts.aborted;
-            row.record.state = RowState::Stopped;
-        } else {
+        bool aborted = result.error.kind == FetchError::Kind::Cancelled;
+        if (!aborted) {
             if (followRedirect(lease, *url, result) || retryLater(lease, *url, result))
                 co_return;
             lease.release(); // the host need not wait while we read
-            auto read = [result = std::move(result), address = url->display(), options = m_pages]() mutable {
+            auto read = [result = std::move(result), address = url->display(), options = m_pages, stop]() mutable {
+                std::optional<StoredRecord> page;
                 giveWay();
-                return readPage(std::move(result), address, options);
+                if (!stop.stop_requested()) // Stop waits for the pages that are being read, not for those in line
+                    page = readPage(std::move(result), address, options);
+                return page;
             };
             OnPool reading(m_pool, std::move(read));
-            row = co_await reading;
+            std::optional<StoredRecord> page = co_await reading;
+            aborted = !page;
+            if (page)
+                row = std::move(*page);
+        }
+        if (aborted) {
+            ++m_counts.aborted;
+            row.record.state = RowState::Stopped;
+        } else {
             row.record.fetchedAtMs = fetchedAt;
             if (row.details.timings.total >= 0)
                 row.record.elapsedMs = row.details.timings.total;
@@ -88,16 +116,7 @@ QCoro::Task<> Crawler::visit(Lease lease, std::stop_token stop)
         row.record.error = errorText({FetchError::Kind::Invalid, url.error().reason});
     }
 
-    row.record.line = lease.visit.line;
-    row.record.url = lease.visit.pastedUrl;
-    row.details.attempts = 1;
-    if (row.record.state != RowState::Stopped)
-        row.record.redirects = 0;
-    if (const auto &journey = lease.visit.journey) {
-        row.details.attempts += journey->attempts;
-        row.record.redirects = int(journey->hops.size());
-        row.details.hops = journey->hops;
-    }
+    describe(row, lease.visit);
     if (row.record.state != RowState::Stopped)
         ++m_counts.pages;
     co_await m_records.push(std::move(row));

@@ -21,7 +21,7 @@ namespace creel {
 /// What the crawler has done since run(): for progress and the receipt.
 struct CrawlCounts {
     int inFlight = 0;     ///< requests on the wire
-    int aborted = 0;      ///< requests cut off by the stop
+    int aborted = 0;      ///< lines that the stop cut off: on the wire, or fetched and not read yet
     qint64 pages = 0;     ///< finished rows
     qint64 wireBytes = 0; ///< received
 };

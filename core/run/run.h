@@ -41,7 +41,7 @@ struct RunProgress {
 struct StopReceipt {
     bool stopped = false;  ///< false: the run came to its end by itself
     qint64 pages = 0;      ///< rows finished since start(), those that are lost included
-    int aborted = 0;       ///< requests that were in flight
+    int aborted = 0;       ///< lines that were in flight: on the wire, or fetched and not read yet
     qint64 notStarted = 0; ///< rows that are still queued
     qint64 lost = 0;       ///< finished rows that are not in the run file: 0, or the store failed
     qint64 stopMs = 0;     ///< from stop() to the last row committed
