@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/followoptions.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -26,6 +28,10 @@ struct CrawlOptions {
     int redirectLimit = 10;                ///< redirect hops of one line
     qint64 maxBodyBytes = 10 << 20;        ///< larger bodies (on the wire or decoded) end as too_large
     bool keepBodies = true;                ///< bodies go into the run file, zstd-compressed
+    bool obeyRobots = true;                ///< robots.txt (RFC 9309), asked for before the first page of a host
+    bool adaptive = true;     ///< a host whose answers become slow, or are 429 or 503, is asked more slowly
+    bool guardNetwork = true; ///< loopback, private and metadata addresses only where the list names them
+    FollowOptions follow;     ///< which found URLs join the run
     QByteArray userAgent = defaultUserAgent();
     QList<std::pair<QByteArray, QByteArray>> headers; ///< sent with every request, besides our own
 

@@ -53,6 +53,17 @@ constexpr std::array kinds = {
     KindTexts{Kind::TooComplex, u"too_complex",
               u"The page's code is nested too deeply or too large to be read: its body is kept, its fields are empty."},
     KindTexts{Kind::Cancelled, u"cancelled", u"Resume the run to fetch this page."},
+    KindTexts{Kind::PrivateAddress, u"private_address",
+              u"If you want pages from your own network, put that address itself into the list, or switch the network "
+              u"guard off."},
+    KindTexts{Kind::Robots, u"robots", u"Ask the site's owner, or switch robots.txt off for this run if you may."},
+    KindTexts{Kind::OutOfScope, u"out_of_scope", u"Widen the scope, or change the patterns, if you want this page."},
+    KindTexts{Kind::TooDeep, u"too_deep", u"Raise the depth if you want this page."},
+    KindTexts{Kind::PageLimit, u"page_limit", u"Raise the most pages if you want this one."},
+    KindTexts{Kind::Nofollow, u"nofollow", u"Switch nofollow off if you want this page."},
+    KindTexts{Kind::Trap, u"trap", u"Switch the guard against endless sites off if you want this page."},
+    KindTexts{Kind::HostParked, u"host_parked", u"Retry this host later, with fewer requests at a time."},
+    KindTexts{Kind::Skipped, u"skipped", u"Retry the row if you want it after all."},
 };
 
 constexpr bool eachKindIsItsOwnIndex()
@@ -61,7 +72,7 @@ constexpr bool eachKindIsItsOwnIndex()
         if (size_t(kinds[i].kind) != i)
             return false;
     }
-    return kinds.size() == size_t(Kind::Cancelled) + 1;
+    return kinds.size() == size_t(Kind::Skipped) + 1;
 }
 static_assert(eachKindIsItsOwnIndex());
 
@@ -106,6 +117,15 @@ bool isTransient(Kind kind)
     case Kind::Http:
     case Kind::TooComplex:
     case Kind::Cancelled:
+    case Kind::PrivateAddress:
+    case Kind::Robots:
+    case Kind::OutOfScope:
+    case Kind::TooDeep:
+    case Kind::PageLimit:
+    case Kind::Nofollow:
+    case Kind::Trap:
+    case Kind::HostParked:
+    case Kind::Skipped:
         return false;
     }
     return false;

@@ -26,10 +26,20 @@ struct FetchError {
         Decode,    ///< the content coding is broken or unknown
         RedirectLoop,
         TooManyRedirects,
-        BadRedirect, ///< a redirect without a usable http(s) target
-        Http,        ///< a final answer of 400 and above
-        TooComplex,  ///< the parser's budget was spent
-        Cancelled,   ///< stopped while in flight
+        BadRedirect,    ///< a redirect without a usable http(s) target
+        Http,           ///< a final answer of 400 and above
+        TooComplex,     ///< the parser's budget was spent
+        Cancelled,      ///< stopped while in flight
+        PrivateAddress, ///< the name leads into the user's own network, which the list did not name
+        // Rows that are not fetched, each with its reason:
+        Robots,     ///< robots.txt asks crawlers to stay out, or could not be had (RFC 9309 §2.3.1.4)
+        OutOfScope, ///< scope, include or exclude
+        TooDeep,    ///< farther from the pasted pages than the depth
+        PageLimit,  ///< the most pages, of the run or of the host
+        Nofollow,   ///< rel=nofollow or meta robots, where they are obeyed
+        Trap,       ///< endless by its looks
+        HostParked, ///< its host answered errors only
+        Skipped,    ///< by the user
     };
 
     Kind kind = Kind::None;
