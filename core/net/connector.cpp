@@ -1,5 +1,6 @@
 #include "net/connector.h"
 
+#include "net/addressguard.h"
 #include "net/alarm.h"
 #include "net/dialer.h"
 #include "net/resolver.h"
@@ -44,6 +45,29 @@ FetchError tlsError(const QSslSocket &socket)
     return {Kind::Tls, texts.join(QStringLiteral("; "))};
 }
 
+FetchError ownNetwork(const Url &url)
+{
+    return {Kind::PrivateAddress,
+            QStringLiteral("%1 is an address of your own network, which your list does not name")
+                .arg(QString::fromLatin1(url.origin()))};
+}
+
+/// Leaves only the addresses that may be connected to; an error when that is none.
+FetchError dropGuarded(const AddressGuard *guard, const Url &url, QList<QHostAddress> *addresses)
+{
+    if (!guard || addresses->isEmpty())
+        return {};
+    const QHostAddress first = addresses->constFirst();
+    addresses->removeIf([&](const QHostAddress &address) { return !guard->permits(url.host(), address); });
+    if (!addresses->isEmpty())
+        return {};
+    if (first == QHostAddress(plainHost(url.host())))
+        return ownNetwork(url);
+    return {Kind::PrivateAddress,
+            QStringLiteral("%1 resolves to %2, which is an address of your own network")
+                .arg(QString::fromLatin1(url.origin()), first.toString())};
+}
+
 } // namespace
 
 Connector::Connector(TransportOptions options) : m_options(std::move(options))
@@ -63,13 +87,17 @@ QCoro::Task<Opened> Connector::open(Url url, Resolver *resolver, Alarm *alarm)
     if (m_options.proxy.type() == QNetworkProxy::NoProxy) {
         const auto began = steady_clock::now();
         alarm->start(Alarm::Clock::Lookup);
-        const Resolution resolution = co_await resolver->resolve(url.host(), alarm);
+        Resolution resolution = co_await resolver->resolve(url.host(), alarm);
         opened.timings.dns = msSince(began);
         opened.error = resolution.error;
+        if (opened.error.kind == Kind::None)
+            opened.error = dropGuarded(m_guard, url, &resolution.addresses);
         for (const QHostAddress &address : resolution.addresses)
             target.hosts.append(address.toString());
     } else {
         target.hosts.append(plainHost(url.host())); // the proxy looks it up
+        if (m_guard && !m_guard->permitsUnresolved(url.host()))
+            opened.error = ownNetwork(url);
     }
     if (opened.error.kind != Kind::None)
         co_return opened;

@@ -16,6 +16,7 @@ class QSslSocket;
 
 namespace creel {
 
+class AddressGuard;
 class Resolver;
 
 /// A connection that is ready for a request, or why there is none; and how long each step took.
@@ -32,6 +33,10 @@ class Connector : public QObject
 public:
     explicit Connector(TransportOptions options);
 
+    /// From now on, addresses that `guard` does not permit are not connected to (kind PrivateAddress, when there is no
+    /// other); with a proxy, which looks names up itself, only what a name shows is judged. Borrowed; nullptr: all are.
+    void setGuard(const AddressGuard *guard) { m_guard = guard; }
+
     /// Completes when the connection stands or failed, or when `alarm` rings. Borrows all three until then.
     [[nodiscard]] QCoro::Task<Opened> open(Url url, Resolver *resolver, Alarm *alarm);
 
@@ -41,6 +46,7 @@ private:
     void keepSession(const QByteArray &origin, const QSslSocket &socket);
 
     TransportOptions m_options;
+    const AddressGuard *m_guard = nullptr;
     QHash<QByteArray, QByteArray> m_sessions; ///< origin -> session ticket
 };
 
