@@ -1,4 +1,5 @@
 #include "base/url.h"
+#include "crawl/canonical.h"
 
 #include <QTest>
 
@@ -316,6 +317,7 @@ private Q_SLOTS:
     void relativeReferencesAreResolved_data();
     void relativeReferencesAreResolved();
     void whatIsSerialisedParsesToTheSameAgain();
+    void theCanonicalFormIsItsOwn();
     void everyFailureHasAReasonThatIsASentence();
 };
 
@@ -364,6 +366,19 @@ void TestUrlParser::whatIsSerialisedParsesToTheSameAgain()
         const Url twice = parsed(once.href());
         QVERIFY2(once == twice, c.section);
         QCOMPARE(twice.href(), once.href());
+    }
+}
+
+void TestUrlParser::theCanonicalFormIsItsOwn()
+{
+    for (const Case &c : absoluteUrls) {
+        if (!c.href || !parsed(c.href).isHttp())
+            continue;
+        for (const bool dropTracking : {false, true}) {
+            const Url once = canonicalUrl(parsed(c.input), dropTracking);
+            QVERIFY2(canonicalUrl(once, dropTracking) == once, c.section);
+            QVERIFY2(parsed(once.href()) == once, c.section);
+        }
     }
 }
 
