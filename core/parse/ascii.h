@@ -31,4 +31,18 @@ constexpr bool equalsIgnoringAsciiCase(QByteArrayView a, QByteArrayView b)
     return true;
 }
 
+/// Whether `word` is one of the words between white space (HTML §2.3.7 sets of space-separated tokens), in any case.
+constexpr bool hasToken(QByteArrayView set, QByteArrayView word)
+{
+    while (!(set = trimAsciiSpace(set)).isEmpty()) {
+        qsizetype end = 0;
+        while (end < set.size() && !isAsciiSpace(set[end]))
+            ++end;
+        if (equalsIgnoringAsciiCase(set.first(end), word))
+            return true;
+        set = set.sliced(end);
+    }
+    return false;
+}
+
 } // namespace creel

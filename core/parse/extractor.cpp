@@ -1,6 +1,5 @@
 #include "parse/extractor.h"
 
-#include "base/url.h"
 #include "parse/ascii.h"
 #include "parse/charset.h"
 #include "parse/gumbobuilder.h"
@@ -10,39 +9,32 @@
 namespace creel {
 namespace {
 
-/// Whether `word` is one of the words between white space (HTML §2.3.7 sets of space-separated tokens), in any case.
-bool hasToken(QByteArrayView set, QByteArrayView word)
-{
-    while (!(set = trimAsciiSpace(set)).isEmpty()) {
-        qsizetype end = 0;
-        while (end < set.size() && !isAsciiSpace(set[end]))
-            ++end;
-        if (equalsIgnoringAsciiCase(set.first(end), word))
-            return true;
-        set = set.sliced(end);
-    }
-    return false;
-}
-
 /// Gathers the fields while a walk over the page passes by.
 class PageReader
 {
 public:
-    explicit PageReader(PageFields &fields) : m_fields(fields) { }
+    PageReader(const PageInput &page, PageFields &fields) : m_page(page), m_fields(fields)
+    {
+        if (page.wantLinks)
+            m_linkReader.emplace(page.linkFilter);
+    }
 
-    void read(const Document &document, QByteArrayView pageUrl);
+    void read(const Document &document);
 
 private:
     void enter(Node element);
-    QString absolute(QByteArrayView reference, QByteArrayView pageUrl) const;
+    void enterMeta(Node meta);
+    void resolve();
 
+    const PageInput &m_page;
     PageFields &m_fields;
+    std::optional<LinkReader> m_linkReader;
     QByteArrayView m_base;      ///< first base[href]
     QByteArrayView m_canonical; ///< first link[rel~=canonical][href]
     int m_links = 0;
 };
 
-void PageReader::read(const Document &document, QByteArrayView pageUrl)
+void PageReader::read(const Document &document)
 {
     const QByteArrayView lang = document.documentElement().attribute(Name::Lang);
     if (!lang.isNull())
@@ -69,10 +61,11 @@ void PageReader::read(const Document &document, QByteArrayView pageUrl)
         if (!hidden && hidesText(node))
             hidden = node;
         enter(node);
+        if (m_linkReader)
+            m_linkReader->enter(node);
     }
 
-    if (!m_canonical.isNull())
-        m_fields.canonical = absolute(m_canonical, pageUrl);
+    resolve();
     if (!m_fields.tooComplex) { // the numbers of a part of the page would be wrong
         m_fields.words = words.count();
         m_fields.links = m_links;
@@ -98,9 +91,7 @@ void PageReader::enter(Node element)
             m_fields.h1 = visibleText(element);
         break;
     case Name::Meta:
-        if (m_fields.description.isNull() && element.hasAttribute(Name::Content)
-            && equalsIgnoringAsciiCase(element.attribute(Name::Name), "description"))
-            m_fields.description = collapsed(element.attribute(Name::Content));
+        enterMeta(element);
         break;
     case Name::Link: // HTML §4.2.4: an empty href makes no link
         if (m_canonical.isNull() && hasToken(element.attribute(Name::Rel), "canonical")
@@ -116,16 +107,31 @@ void PageReader::enter(Node element)
     }
 }
 
-/// HTML §2.4.3 document base URLs, §4.2.3: a base that is no URL, or a data: or javascript: one, doesn't count.
-QString PageReader::absolute(QByteArrayView reference, QByteArrayView pageUrl) const
+void PageReader::enterMeta(Node meta)
 {
-    const auto page = Url::parse(pageUrl);
-    const Url *base = page ? &*page : nullptr;
-    const auto declared = Url::parse(m_base.isNull() ? pageUrl : m_base, base);
-    if (declared && declared->scheme() != "data" && declared->scheme() != "javascript")
-        base = &*declared;
-    const auto url = Url::parse(reference, base);
-    return url ? QString::fromLatin1(url->display()) : collapsed(reference);
+    const QByteArrayView name = meta.attribute(Name::Name), content = meta.attribute(Name::Content);
+    if (content.isNull() || name.isEmpty())
+        return;
+    if (m_fields.description.isNull() && equalsIgnoringAsciiCase(name, "description"))
+        m_fields.description = collapsed(content);
+    else if (equalsIgnoringAsciiCase(name, "robots") || equalsIgnoringAsciiCase(name, m_page.agent))
+        m_fields.robots |= robotsDirectives(content, m_page.agent);
+}
+
+/// References are resolved when all of the page was seen: the <base> may stand behind them.
+void PageReader::resolve()
+{
+    if (m_canonical.isNull() && !m_linkReader)
+        return;
+    const auto parsed = Url::parse(m_page.url);
+    const Url page = parsed ? *parsed : Url();
+    const Url base = documentBase(page, m_base);
+    if (!m_canonical.isNull()) {
+        const auto url = Url::parse(m_canonical, base.isValid() ? &base : nullptr);
+        m_fields.canonical = url ? QString::fromLatin1(url->display()) : collapsed(m_canonical);
+    }
+    if (m_linkReader)
+        m_fields.found = m_linkReader->resolve(page, base);
 }
 
 } // namespace
@@ -152,7 +158,7 @@ PageFields extractPage(const PageInput &page)
 
     const ParsedDocument parsed = buildWithGumbo(decodeToUtf8(page.body, charset.name));
     fields.tooComplex = parsed.tooComplex;
-    PageReader(fields).read(parsed.document, page.url);
+    PageReader(page, fields).read(parsed.document);
     return fields;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "parse/links.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -21,6 +23,8 @@ struct PageFields {
     std::optional<int> links; ///< number of a[href]; nullopt as above
     bool isHtml = false;
     bool tooComplex = false; ///< the parser's budget was spent: fields that came before it are there
+    RobotsDirectives robots; ///< of meta[name=robots] and meta[name=<agent>] together
+    PageLinks found;         ///< when they were wanted; of a page that is too complex, those of its beginning
 };
 
 /// The page as it came from the fetcher, content coding undone.
@@ -28,6 +32,9 @@ struct PageInput {
     QByteArray body;
     QByteArray contentType; ///< the header's value, empty when there was none (then the body is sniffed for HTML)
     QByteArray url;         ///< final URL: what relative references resolve against (after <base href>)
+    QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
+    bool wantLinks = false; ///< fill PageFields::found
+    const LinkFilter *linkFilter = nullptr; ///< only links that it accepts are found; null: all
 };
 
 /// bytes → charset → document → fields. Pure, bounded in time and memory on any bytes; any thread.
