@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aProxyIsUsedOnlyWhenSet();
     void codedBodiesComeAsSentAndDecode();
     void theFileLimitIsRaised();
+    void connectionsLeaveRoomForOtherFiles();
 };
 
 void TestFetcher::aPageComesWithHeadBodyPeerAndTimings()
@@ -594,6 +595,16 @@ void TestFetcher::theFileLimitIsRaised()
     const qint64 limit = raiseFileLimit();
     QVERIFY(limit >= 1024);
     QCOMPARE(raiseFileLimit(), limit);
+}
+
+void TestFetcher::connectionsLeaveRoomForOtherFiles()
+{
+    QCOMPARE(affordableConnections(4096, 20'000), 4096);
+    QCOMPARE(affordableConnections(4096, 4096), 1728); // (4096 - 512 idle - 128 others) / 2
+    QCOMPARE(affordableConnections(32, 1024), 32);
+    QCOMPARE(affordableConnections(4096, 1024), 192);
+    QCOMPARE(affordableConnections(4096, 256), 1);
+    QCOMPARE(affordableConnections(0, 20'000), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFetcher)

@@ -1,5 +1,9 @@
 #include "net/filelimit.h"
 
+#include "net/connectionpool.h"
+
+#include <algorithm>
+
 #include <sys/resource.h>
 
 namespace creel {
@@ -12,6 +16,13 @@ qint64 raiseFileLimit()
     const rlim_t before = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
     return qint64(setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_max : before);
+}
+
+int affordableConnections(int wanted, qint64 fileLimit)
+{
+    constexpr qint64 others = 128; // the run file and its readers, look-ups, the window
+    const qint64 left = fileLimit - others - IdleLimits().most;
+    return int(std::clamp<qint64>(left / 2, 1, std::max(wanted, 1)));
 }
 
 } // namespace creel
