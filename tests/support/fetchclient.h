@@ -10,7 +10,10 @@
 #include <QSslCertificate>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace creel::test {
 
@@ -65,6 +68,24 @@ public:
     Resolver resolver;
     ConnectionPool pool;
     Fetcher fetcher;
+};
+
+/// Many fetches at the same time.
+struct Fleet {
+    std::vector<std::unique_ptr<Flight>> flights;
+    std::vector<QCoro::Task<>> tasks;
+
+    Flight &launch(FetchClient &client, const QByteArray &url)
+    {
+        Flight &flight = *flights.emplace_back(std::make_unique<Flight>());
+        tasks.push_back(client.start(FetchClient::request(url), &flight));
+        return flight;
+    }
+    [[nodiscard]] bool land(int limitMs = 20'000) const
+    {
+        return QTest::qWaitFor([this] { return std::all_of(flights.begin(), flights.end(), &hasLanded); }, limitMs);
+    }
+    static bool hasLanded(const std::unique_ptr<Flight> &flight) { return flight->landed(); }
 };
 
 /// Trusts the test CA and nobody else.

@@ -156,6 +156,8 @@ void TestConnection::startNext()
     Request request = parseRequest(m_input.first(end + 4));
     m_input.remove(0, end + 4);
     request.connection = m_number;
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_socket))
+        request.protocol = tls->sslConfiguration().nextNegotiatedProtocol();
     request.localAddress = m_socket->localAddress().toString();
     request.arrived = std::chrono::steady_clock::now();
     m_listener.requests.append(request);

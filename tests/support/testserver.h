@@ -19,6 +19,7 @@ struct Request {
     Script::Headers headers;
     QByteArray head;      ///< exact bytes
     int connection = 0;   ///< counts from 1, in the order of acceptance
+    QByteArray protocol;  ///< agreed by ALPN ("http/1.1"); empty without TLS
     QString localAddress; ///< which of the server's addresses was asked
     std::chrono::steady_clock::time_point arrived;
 
@@ -31,7 +32,8 @@ class TestListener;
 ///     TestServer server;
 ///     server.on("/slow", Script().send("HTTP/1.1 200 OK\r\n").hang());
 ///     fetch(server.url("/slow"));
-/// Keeps connections alive and answers the requests of each in turn; what was not scripted is a 404.
+/// Keeps connections alive and answers the requests of each in turn; what was not scripted is a 404. In TLS it offers
+/// HTTP/2 first, which it can't speak.
 class TestServer
 {
 public:
