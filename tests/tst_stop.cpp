@@ -1,43 +1,11 @@
+#include "support/footprint.h"
 #include "support/runharness.h"
 #include "support/testserver.h"
 
-#include <QDir>
 #include <QTest>
-
-#include <malloc.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CREEL_ASAN
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define CREEL_ASAN
-#endif
-#ifdef CREEL_ASAN
-#include <sanitizer/allocator_interface.h>
-#endif
 
 using namespace creel;
 using namespace creel::test;
-
-namespace {
-
-/// Bytes that are allocated now: exact, unlike the resident size.
-qint64 allocatedBytes()
-{
-#ifdef CREEL_ASAN
-    return qint64(__sanitizer_get_current_allocated_bytes());
-#else
-    return qint64(mallinfo2().uordblks);
-#endif
-}
-
-qsizetype openDescriptors()
-{
-    return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::Files | QDir::System).size();
-}
-
-} // namespace
 
 class TestStop : public QObject
 {
