@@ -380,6 +380,7 @@ void tst_Links::aLongBaseAndManyShortLinksStayBounded()
     const PageLinks one = linksOf(same);
     QVERIFY(one.truncated);
     QCOMPARE(one.links.size(), 1);
+    QVERIFY(linksOf(same.replace("/../x", "/../../x")).truncated);
     QVERIFY(linksOf(body.replace("http://example.com/", "ftp://example.com/")).truncated);
 }
 

@@ -36,6 +36,9 @@ Charset sniffCharset(QByteArrayView body, QByteArrayView httpCharset, Declaratio
     if (declarations == Declarations::Html)
         if (const Encoding *encoding = prescan(body))
             return charset(encoding, "meta"_L1);
+    if (declarations == Declarations::Xml)
+        if (const Encoding *encoding = prescanXml(body))
+            return charset(encoding, "xml"_L1);
     if (isValidUtf8(body))
         return charset(encodingForLabel("utf-8"), "utf-8"_L1);
     return charset(encodingForLabel("windows-1252"), "default"_L1);

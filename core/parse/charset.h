@@ -8,15 +8,16 @@ namespace creel {
 
 /// The encoding of a page, and who said so.
 struct Charset {
-    QString name;   ///< WHATWG name, "windows-1252", "UTF-8"
-    QString reason; ///< "bom", "http", "meta", "utf-8" (nobody said, but the bytes are), "default" (windows-1252)
+    QString name; ///< WHATWG name, "windows-1252", "UTF-8"
+    QString
+        reason; ///< "bom", "http", "meta", "xml", "utf-8" (nobody said, but the bytes are), "default" (windows-1252)
     friend bool operator==(const Charset &, const Charset &) = default;
 };
 
-/// Where to look for a declaration inside the bytes: only HTML has <meta>.
-enum class Declarations : bool { None, Html };
+/// Where to look for a declaration inside the bytes: HTML has <meta>, XML its own first line.
+enum class Declarations : quint8 { None, Html, Xml };
 
-/// The first of: the byte order mark, the charset parameter of HTTP's Content-Type, the <meta> prescan (HTML §13.2.3), valid
+/// The first of: the byte order mark, the charset parameter of HTTP's Content-Type, the <meta> prescan (HTML §13.2.3) or the XML declaration, valid
 /// UTF-8, windows-1252. An unknown label is as good as none. `httpCharset` is the parameter's bare value. Pure; any thread.
 Charset sniffCharset(QByteArrayView body, QByteArrayView httpCharset, Declarations declarations = Declarations::Html);
 

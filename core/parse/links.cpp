@@ -111,7 +111,7 @@ PageLinks LinkReader::resolve(const Url &page, const Url &base) const
             return -1;
         }
         const QByteArray key = url->dedupeKey();
-        bytes += key.size();
+        bytes += std::max(key.size(), base.path().size()); // "../x" behind a long base is as much work
         if (!url->isHttp())
             return -1;
         const auto known = urls.constFind(key);

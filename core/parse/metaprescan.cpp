@@ -169,6 +169,16 @@ const Encoding *xmlEncoding(QByteArrayView bytes)
     return hasControl ? nullptr : encodingForLabel(label);
 }
 
+QByteArrayView beginning(QByteArrayView body) { return body.first(std::min<qsizetype>(body.size(), 1024)); }
+
+/// "<?x" in UTF-16 without a byte order mark.
+const Encoding *utf16Xml(QByteArrayView bytes)
+{
+    if (bytes.startsWith(QByteArrayView("<\0?\0x\0", 6)))
+        return encodingForLabel("utf-16le");
+    return bytes.startsWith(QByteArrayView("\0<\0?\0x", 6)) ? encodingForLabel("utf-16be") : nullptr;
+}
+
 /// ASCII could be read to get here, so the page can't be UTF-16.
 const Encoding *asReadable(const Encoding *encoding)
 {
@@ -183,13 +193,18 @@ const Encoding *asReadable(const Encoding *encoding)
 
 const Encoding *prescan(QByteArrayView body)
 {
-    const QByteArrayView bytes = body.first(std::min<qsizetype>(body.size(), 1024));
-    if (bytes.startsWith(QByteArrayView("<\0?\0x\0", 6)))
-        return encodingForLabel("utf-16le");
-    if (bytes.startsWith(QByteArrayView("\0<\0?\0x", 6)))
-        return encodingForLabel("utf-16be");
+    const QByteArrayView bytes = beginning(body);
+    if (const Encoding *encoding = utf16Xml(bytes))
+        return encoding;
     const Encoding *encoding = Prescan(bytes).run();
     return asReadable(encoding ? encoding : xmlEncoding(bytes));
+}
+
+const Encoding *prescanXml(QByteArrayView body)
+{
+    const QByteArrayView bytes = beginning(body);
+    const Encoding *encoding = utf16Xml(bytes);
+    return encoding ? encoding : asReadable(xmlEncoding(bytes));
 }
 
 const Encoding *encodingFromMetaContent(QByteArrayView content)

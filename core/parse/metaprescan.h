@@ -8,6 +8,9 @@ namespace creel {
 /// page doesn't say.
 const Encoding *prescan(QByteArrayView body);
 
+/// The same by the XML declaration alone (XML 1.0 §4.3.3, Appendix F).
+const Encoding *prescanXml(QByteArrayView body);
+
 /// HTML §2.5.3 "extracting a character encoding from a meta element": of a content attribute's value,
 /// "text/html; charset=x". nullptr when it names none, or none that we know.
 const Encoding *encodingFromMetaContent(QByteArrayView content);
