@@ -27,7 +27,7 @@ const QMap<QString, Room> &rooms()
         {u"async"_s,   {"core/async",  "base",                                     "QCoro6::Core Qt6::Concurrent"}},
         {u"parse"_s,   {"core/parse",  "base",                                     "PkgConfig::GUMBO"}},
         {u"net"_s,     {"core/net",    "base async",                               "Qt6::Network PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::ZSTD"}},
-        {u"crawl"_s,   {"core/crawl",  "base async parse net",                     "PkgConfig::ZSTD"}},
+        {u"crawl"_s,   {"core/crawl",  "base async parse net",                     "PkgConfig::ZSTD PkgConfig::PSL"}},
         {u"store"_s,   {"core/store",  "base",                                     "Qt6::Sql PkgConfig::ZSTD"}},
         {u"export"_s,  {"core/export", "base",                                     ""}},
         {u"run"_s,     {"core/run",    "base async parse net crawl store export",  "Qt6::Concurrent"}},
