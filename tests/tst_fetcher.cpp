@@ -600,9 +600,9 @@ void TestFetcher::theFileLimitIsRaised()
 void TestFetcher::connectionsLeaveRoomForOtherFiles()
 {
     QCOMPARE(affordableConnections(4096, 20'000), 4096);
-    QCOMPARE(affordableConnections(4096, 4096), 1728); // (4096 - 512 idle - 128 others) / 2
+    QCOMPARE(affordableConnections(4096, 4096), 1600); // (4096 - 512 idle - 256 look-ups - 128 others) / 2
     QCOMPARE(affordableConnections(32, 1024), 32);
-    QCOMPARE(affordableConnections(4096, 1024), 192);
+    QCOMPARE(affordableConnections(4096, 1024), 64);
     QCOMPARE(affordableConnections(4096, 256), 1);
     QCOMPARE(affordableConnections(0, 20'000), 1);
 }

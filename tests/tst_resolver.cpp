@@ -1,10 +1,14 @@
 #include "net/alarm.h"
+#include "net/lookup.h"
 #include "net/resolver.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTest>
 
 #include <optional>
+#include <vector>
 
 using namespace creel;
 using Kind = FetchError::Kind;
@@ -76,6 +80,8 @@ private Q_SLOTS:
     void theResolverMayGoBeforeTheAnswer();
     void memoryIsBounded();
     void familiesTakeTurns();
+    void silentNameServersHoldUpNoOtherName();
+    void theResolverMayGoWhileThreadsLookUp();
     void theSystemKnowsLocalhostAndNotInvalid();
 };
 
@@ -245,6 +251,70 @@ void TestResolver::familiesTakeTurns()
     QCOMPARE(order({a4, b4, a6}), QStringList({a4, a6, b4}).join(QLatin1Char(' ')));
     QCOMPARE(order({b4, a4}), QStringList({b4, a4}).join(QLatin1Char(' ')));
     QCOMPARE(order({}), QString());
+}
+
+void TestResolver::silentNameServersHoldUpNoOtherName()
+{
+    QSemaphore answers;
+    const auto blocking = [&answers](const QString &name) {
+        QHostInfo info;
+        if (name.startsWith(QLatin1String("dead")))
+            answers.acquire();
+        else
+            info.setAddresses({QHostAddress(QStringLiteral("192.0.2.1"))});
+        return info;
+    };
+    Resolver resolver(&std::chrono::steady_clock::now, onThreads(blocking, Resolver::mostLookUps));
+    const auto releaseAll = qScopeGuard([&answers] { answers.release(1000); });
+    std::vector<std::unique_ptr<Asker>> dead;
+    std::vector<QCoro::Task<>> tasks;
+    for (int i = 0; i < Resolver::mostLookUps - 1; ++i) {
+        dead.push_back(std::make_unique<Asker>());
+        tasks.push_back(ask(&resolver, "dead" + QByteArray::number(i) + ".test", dead.back().get()));
+    }
+    for (int i = 0; i < 100; ++i) {
+        Asker alive;
+        const auto task = ask(&resolver, "alive" + QByteArray::number(i) + ".test", &alive);
+        QTRY_COMPARE(alive.completions, 1);
+        QCOMPARE(texts(alive.resolution.addresses), QStringList{QStringLiteral("192.0.2.1")});
+    }
+    for (const auto &asker : dead)
+        QCOMPARE(asker->completions, 0);
+    answers.release(Resolver::mostLookUps);
+    for (const auto &asker : dead) {
+        QTRY_COMPARE(asker->completions, 1);
+        QCOMPARE(asker->resolution.error.kind, Kind::Dns);
+    }
+}
+
+void TestResolver::theResolverMayGoWhileThreadsLookUp()
+{
+    QSemaphore begun, answers;
+    const auto blocking = [&](const QString &) {
+        begun.release();
+        answers.acquire();
+        return QHostInfo();
+    };
+    const Resolver::LookUp lookUp = onThreads(blocking, 2);
+    const auto releaseAll = qScopeGuard([&answers] { answers.release(1000); });
+    auto resolver = std::make_unique<Resolver>(&std::chrono::steady_clock::now, lookUp);
+    FetchLimits limits;
+    limits.total = 50ms;
+    std::vector<std::unique_ptr<Asker>> askers;
+    std::vector<QCoro::Task<>> tasks;
+    for (int i = 0; i < 10; ++i) {
+        askers.push_back(std::make_unique<Asker>(limits));
+        tasks.push_back(ask(resolver.get(), "host" + QByteArray::number(i) + ".test", askers.back().get()));
+    }
+    QVERIFY(begun.tryAcquire(2, 5000));
+    for (const auto &asker : askers)
+        QTRY_COMPARE(asker->resolution.error.kind, Kind::TotalTimeout);
+    resolver.reset(); // two names are being looked up, eight stand in line
+    answers.release(10);
+    QVERIFY(begun.tryAcquire(8, 5000));
+    QTest::qWait(20); // the answers find nobody
+    for (const auto &asker : askers)
+        QCOMPARE(asker->completions, 1);
 }
 
 void TestResolver::theSystemKnowsLocalhostAndNotInvalid()

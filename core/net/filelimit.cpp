@@ -1,6 +1,7 @@
 #include "net/filelimit.h"
 
 #include "net/connectionpool.h"
+#include "net/resolver.h"
 
 #include <algorithm>
 
@@ -20,8 +21,8 @@ qint64 raiseFileLimit()
 
 int affordableConnections(int wanted, qint64 fileLimit)
 {
-    constexpr qint64 others = 128; // the run file and its readers, look-ups, the window
-    const qint64 left = fileLimit - others - IdleLimits().most;
+    constexpr qint64 others = 128; // the run file and its readers, the window
+    const qint64 left = fileLimit - others - Resolver::mostLookUps - IdleLimits().most;
     return int(std::clamp<qint64>(left / 2, 1, std::max(wanted, 1)));
 }
 

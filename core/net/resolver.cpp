@@ -2,6 +2,7 @@
 
 #include "async/wakeup.h"
 #include "net/alarm.h"
+#include "net/lookup.h"
 
 namespace creel {
 
@@ -72,7 +73,9 @@ void Resolver::dropExpired()
 
 void Resolver::systemLookUp(const QString &name, QObject *context, std::function<void(const QHostInfo &)> done)
 {
-    QHostInfo::lookupHost(name, context, std::move(done));
+    // Never destroyed: a program that ends does not wait for silent name servers.
+    static const LookUp &lookUp = *new LookUp(onThreads(&askSystem, mostLookUps));
+    lookUp(name, context, std::move(done));
 }
 
 QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)

@@ -26,8 +26,7 @@ struct Resolution {
 };
 
 /// Turns host names into addresses by the system's resolver, without blocking. Answers and failures are kept for a while
-/// (the system tells no TTL), and askers of one name share one look-up: Qt has 20 look-up threads, for the whole process.
-/// Event-loop thread only.
+/// (the system tells no TTL), and askers of one name share one look-up. Event-loop thread only.
 class Resolver : public QObject
 {
 public:
@@ -40,6 +39,7 @@ public:
     static constexpr std::chrono::seconds answerAge{60};
     static constexpr std::chrono::seconds failureAge{5};
     static constexpr qsizetype mostEntries = 20'000;
+    static constexpr int mostLookUps = 256; ///< at a time, of the system's: each is a thread that waits, and a socket
 
     explicit Resolver(Clock now = &std::chrono::steady_clock::now, LookUp lookUp = &systemLookUp);
 
@@ -47,6 +47,7 @@ public:
     /// answer, or when `alarm` rings (whose clock the caller has started). Must not outlive the resolver.
     [[nodiscard]] QCoro::Task<Resolution> resolve(QByteArray host, Alarm *alarm);
 
+    /// The system's resolver, on threads of our own, which all resolvers share: QHostInfo::lookupHost() has 20.
     static void systemLookUp(const QString &name, QObject *context, std::function<void(const QHostInfo &)> done);
 
 private:
