@@ -4,6 +4,7 @@
 #include "support/fetchclient.h"
 #include "support/testserver.h"
 
+#include <QTcpServer>
 #include <QTest>
 #include <QTimer>
 
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void whatCameBeforeATimeoutIsKept();
     void aSlowStartCountsFromTheRequest();
     void neitherCookiesNorPasswordsAreRemembered();
+    void anotherOriginIsToldNoSecret();
+    void ipv6IsSpokenOrNamed();
     void aRefusedCertificateStaysRefusedBesideOthers();
 };
 
@@ -252,6 +255,61 @@ void TestMisbehaviourClient::aRefusedCertificateStaysRefusedBesideOthers()
         QCOMPARE(client.fetch(bad.url("/")).error.kind, Kind::Tls);
     }
     QCOMPARE(bad.requestCount(), 0);
+}
+
+void TestMisbehaviourClient::anotherOriginIsToldNoSecret()
+{
+    TestServer server;
+    FetchClient client;
+    HttpRequest get = FetchClient::request(server.url("/"));
+    get.credentials = "me:secret";
+    get.extraHeaders = {{"cookie", "session=secret"}, {"X-Team", "red"}, {"Proxy-Authorization", "Basic secret"}};
+    get.removeCredentials();
+    client.fetch(get);
+    get.extraHeaders = {{"AUTHORIZATION", "Bearer secret"}, {"Accept-Language", "cs"}, {"Cookie2", "x"}};
+    get.removeCredentials();
+    client.fetch(get);
+    const QList<Request> requests = server.requests();
+    for (const Request &request : requests) {
+        QVERIFY(!request.head.contains("secret"));
+        QVERIFY(!request.head.toLower().contains("authorization"));
+    }
+    QCOMPARE(requests[0].header("X-Team"), QByteArray("red"));
+    QCOMPARE(requests[1].header("Accept-Language"), QByteArray("cs"));
+    QCOMPARE(requests[1].header("Cookie2"), QByteArray("x"));
+}
+
+void TestMisbehaviourClient::ipv6IsSpokenOrNamed()
+{
+    QTcpServer probe; // not every machine has IPv6, not even for itself
+    const bool hasIpv6 = probe.listen(QHostAddress::LocalHostIPv6);
+    TestServer server;
+    server.on("/", Script::html("here"));
+    if (hasIpv6)
+        server.listenAt(QStringLiteral("::1"));
+    FetchClient client;
+    const FetchResult result = client.fetch(server.url("/", "[::1]"));
+    QCOMPARE(result.ok(), hasIpv6);
+    if (hasIpv6) {
+        QCOMPARE(result.response.peer, QStringLiteral("[::1]:%1").arg(server.port()));
+        QCOMPARE(server.requests().first().header("Host"), "[::1]:" + number(server.port()));
+    } else {
+        QCOMPARE(result.error.kind, Kind::Unreachable);
+    }
+
+    // Both families, and IPv6 leads nowhere: IPv4 is tried at once.
+    TestServer onlyIpv4;
+    onlyIpv4.on("/", Script::html("here"));
+    Resolver resolver(&std::chrono::steady_clock::now, [](const QString &, QObject *, const auto &done) {
+        QHostInfo info;
+        info.setAddresses({QHostAddress(QHostAddress::LocalHostIPv6), QHostAddress(QHostAddress::LocalHost)});
+        done(info);
+    });
+    Fetcher fetcher(client.pool, resolver, {});
+    auto task = fetcher.fetch(FetchClient::request(onlyIpv4.url("/", "both.test")), {});
+    const FetchResult found = QCoro::waitFor(std::move(task));
+    QVERIFY2(found.ok(), qPrintable(found.error.message));
+    QVERIFY(found.response.timings.connect < 200);
 }
 
 QTEST_GUILESS_MAIN(TestMisbehaviourClient)

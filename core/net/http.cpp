@@ -39,4 +39,13 @@ FetchLimits::FetchLimits(const CrawlOptions &options)
 {
 }
 
+void HttpRequest::removeCredentials()
+{
+    credentials.clear();
+    extraHeaders.removeIf([](const auto &field) {
+        const QByteArray &name = field.first;
+        return sameName(name, "Authorization") || sameName(name, "Proxy-Authorization") || sameName(name, "Cookie");
+    });
+}
+
 } // namespace creel

@@ -39,6 +39,10 @@ struct HttpRequest {
     QByteArray userAgent;
     QByteArray credentials; ///< "user:password" for Basic (RFC 7617); only ever for the origin the user wrote it for
     QList<std::pair<QByteArray, QByteArray>> extraHeaders; ///< override ours of the same name
+
+    /// Before a request goes to another origin than the one that it was meant for: takes away `credentials`, and of the
+    /// extra headers Authorization, Proxy-Authorization and Cookie (RFC 9110 §15.4, point 3).
+    void removeCredentials();
 };
 
 /// Clocks and caps of one request.
