@@ -199,8 +199,9 @@ int main(int argc, char **argv)
     const int hosts = argc > 1 ? atoi(argv[1]) : 10'000;
     const Server quick(milliseconds(200)), slow(milliseconds(2000)); // forked before there is any thread
     QCoreApplication app(argc, argv);
-    const bool usual = measure(hosts, 256, quick);
-    const bool wide = measure(hosts, 4096, slow);
+    const qint64 fileLimit = raiseFileLimit();
+    const bool usual = measure(hosts, affordableConnections(256, fileLimit), quick);
+    const bool wide = measure(hosts, affordableConnections(4096, fileLimit), slow);
     const bool tight = runOutOfFiles(quick);
     return usual && wide && tight ? 0 : 1;
 }
