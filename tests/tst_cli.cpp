@@ -202,9 +202,11 @@ private Q_SLOTS:
         const QString scrape = call({QStringLiteral("scrape"), QStringLiteral("--help")}).out;
         for (const char *option :
              {"--urls", "--output", "--run", "--concurrency", "--per-host", "--delay", "--timeout", "--retries",
-              "--max-body", "--no-bodies", "--user-agent", "--header", "--stats", "--quiet"})
+              "--max-body", "--no-bodies", "--user-agent", "--header", "--stats", "--quiet", "--crawl", "--depth",
+              "--scope", "--include", "--exclude", "--select", "--max-pages", "--max-pages-per-host", "--sitemaps",
+              "--nofollow", "--drop-tracking", "--no-trap-guard", "--no-robots", "--no-throttle", "--allow-private"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
-        QCOMPARE(scrape.count(QStringLiteral("Default:")), 16);
+        QCOMPARE(scrape.count(QStringLiteral("Default:")), 31);
     }
 
     void theOptionsReachTheWire()
@@ -214,7 +216,7 @@ private Q_SLOTS:
         const Outcome outcome =
             call({QStringLiteral("scrape"), QString::fromUtf8(server.url("/a")), QStringLiteral("--retries"),
                   QStringLiteral("0"), QStringLiteral("--user-agent"), QStringLiteral("Angler/1"),
-                  QStringLiteral("--header"), QStringLiteral("X-Club: Reed & Rill")});
+                  QStringLiteral("--header"), QStringLiteral("X-Club: Reed & Rill"), QStringLiteral("--no-robots")});
         QCOMPARE(outcome.code, 1); // nobody asked again
         QCOMPARE(server.requestCount(), 1);
         QCOMPARE(server.requests().first().header("User-Agent"), QByteArray("Angler/1"));
@@ -236,7 +238,8 @@ private Q_SLOTS:
         prepare(process,
                 {QStringLiteral("scrape"), QStringLiteral("--urls"), write(QStringLiteral("eight.txt"), list),
                  QStringLiteral("--run"), run, QStringLiteral("-o"), csv, QStringLiteral("--delay"),
-                 QStringLiteral("0"), QStringLiteral("--per-host"), QStringLiteral("4")});
+                 QStringLiteral("0"), QStringLiteral("--per-host"), QStringLiteral("4"),
+                 QStringLiteral("--no-robots")});
         process.start();
         QTRY_COMPARE_WITH_TIMEOUT(server.requestCount(), 5, 30'000); // one done, four in flight
         QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);

@@ -157,6 +157,8 @@ void TestRecord::everyColumnShowsItsOwnValue()
     record.fetchedAtMs = 0;
     record.errorKind = Kind::TooLarge;
     record.error = u"what happened"_s;
+    record.depth = 2;
+    record.foundOn = "https://example.com/from";
     const QStringList expected = {
         u"7"_s,
         u"https://example.com/a"_s,
@@ -178,6 +180,8 @@ void TestRecord::everyColumnShowsItsOwnValue()
         u"1970-01-01T00:00:00.000Z"_s,
         u"too_large"_s,
         u"what happened"_s,
+        u"2"_s,
+        u"https://example.com/from"_s,
     };
     QCOMPARE(expected.size(), columnCount);
     for (int i = 0; i < columnCount; ++i)

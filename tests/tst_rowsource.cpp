@@ -178,6 +178,7 @@ void TestRowSource::everyColumnSorts()
 {
     StoredRecord high, low;
     high.record = {2,
+                   2,
                    "https://b.example/",
                    RowState::Ok,
                    200,
@@ -196,8 +197,11 @@ void TestRowSource::everyColumnSorts()
                    10,
                    10,
                    FetchError::Kind::Tls,
-                   u"b"_s};
+                   u"b"_s,
+                   10,
+                   "b"};
     low.record = {5,
+                  5,
                   "https://a.example/",
                   RowState::Failed,
                   99,
@@ -216,7 +220,9 @@ void TestRowSource::everyColumnSorts()
                   9,
                   9,
                   FetchError::Kind::Dns,
-                  u"a"_s};
+                  u"a"_s,
+                  9,
+                  "a"};
     commit({high, low});
     RowSource &rows = open();
     for (int column = 1; column < columnCount; ++column) {

@@ -161,7 +161,7 @@ private Q_SLOTS:
     void committedRowsComeBackWhole();
     void aSecondCommitTakesThePlaceOfTheFirst();
     void aBatchIsCommittedWholeOrNotAtAll();
-    void pendingLinesAreTheQueuedOnesAndTheStoppedOnceRequeued();
+    void aWalkOverTheRowsHasTheirStatesAndTheStoppedOnceRequeued();
     void aClosedRunIsOneFile();
 
     void aSecondWriterIsRefused();
@@ -226,14 +226,15 @@ void TestRunStore::userInfoIsKeptApartFromWhatIsShown()
 {
     auto store = makeRun(
         file(), u"https://anna:s3cret@example.com/x@y\nhttp://s3cret@[bad\nhttps://anna:s3cret@example.com/x@y\n"_s);
-    PendingLine pending;
+    KnownRow pending;
     QCOMPARE((*store)
-                 .pending([&](const PendingLine &line) {
-                     pending = line;
+                 .rows([&](const KnownRow &row) {
+                     pending = row;
                      return true;
                  })
                  .value(),
              1);
+    QVERIFY(pending.isPasted());
     QCOMPARE(pending.credentials, "anna:s3cret"_ba);
     QCOMPARE(pending.url, "https://example.com/x@y"_ba);
     auto rows = RowSource::open(file());
@@ -277,6 +278,7 @@ void TestRunStore::committedRowsComeBackWhole()
 {
     StoredRecord row;
     row.record = {2,
+                  2,
                   "https://example.com/ä",
                   RowState::Failed,
                   404,
@@ -295,7 +297,9 @@ void TestRunStore::committedRowsComeBackWhole()
                   86'400'000,
                   1'700'000'000'123,
                   FetchError::Kind::Http,
-                  u"Not found."_s};
+                  u"Not found."_s,
+                  3,
+                  "https://example.com/from"};
     row.details.head = "HTTP/1.1 404 \xFF\r\nx: \0y\r\n\r\n"_ba;
     row.details.hops = {{"https://example.com/ä", 301, "https://example.com/1"},
                         {"https://example.com/1", 302, "https://example.com/end"}};
@@ -343,7 +347,7 @@ void TestRunStore::aBatchIsCommittedWholeOrNotAtAll()
     QCOMPARE(storedCounts(file())[RowState::Ok], 2);
 }
 
-void TestRunStore::pendingLinesAreTheQueuedOnesAndTheStoppedOnceRequeued()
+void TestRunStore::aWalkOverTheRowsHasTheirStatesAndTheStoppedOnceRequeued()
 {
     auto store = makeRun(file(), u"a.example\n\nb.example\na.example\nbad url\nc.example\nd.example\n"_s);
     StoredRecord stopped = okRow(6);
@@ -353,24 +357,19 @@ void TestRunStore::pendingLinesAreTheQueuedOnesAndTheStoppedOnceRequeued()
     QCOMPARE(store->requeueStopped().value(), 1);
     QCOMPARE(storedCounts(file())[RowState::Stopped], 0);
     QCOMPARE(store->requeueStopped().value(), 0);
-    QList<qint64> lines;
-    QCOMPARE(store
-                 ->pending([&](const PendingLine &pending) {
-                     lines << pending.line;
-                     return true;
-                 })
-                 .value(),
-             3);
-    QCOMPARE(lines, (QList<qint64>{1, 6, 7}));
-    lines.clear();
-    QCOMPARE(store
-                 ->pending([&](const PendingLine &pending) {
-                     lines << pending.line;
-                     return lines.size() < 2;
-                 })
-                 .value(),
-             2);
-    QCOMPARE(lines, (QList<qint64>{1, 6}));
+    QList<qint64> known, queued;
+    const auto take = [&](const KnownRow &row) {
+        known << row.id;
+        if (row.state == RowState::Queued)
+            queued << row.id;
+        return known.size() < 4;
+    };
+    QCOMPARE(store->rows(take).value(), 4);
+    QCOMPARE(known, (QList<qint64>{1, 3, 6, 7})); // nothing without a URL, no duplicate
+    QCOMPARE(queued, (QList<qint64>{1, 6, 7}));
+    known = {0, 0};
+    QCOMPARE(store->rows(take).value(), 2);
+    QCOMPARE(known, (QList<qint64>{0, 0, 1, 3}));
     QVERIFY(store->commit({okRow(1)})); // nothing of the walk is left open
 }
 

@@ -83,7 +83,7 @@ private Q_SLOTS:
         QTRY_VERIFY(model.record(0));
         QVERIFY(!model.record(3'000));
         QCOMPARE(model.index(3'000, int(Column::Url)).data().toString(), QStringLiteral("…"));
-        QCOMPARE(model.lineAt(3'000), std::optional<qint64>(3'001));
+        QCOMPARE(model.idAt(3'000), std::optional<qint64>(3'001));
         QSignalSpy loaded(&model, &RecordModel::dataChanged);
         model.setVisibleRows(3'000, 3'030);
         QTRY_VERIFY(model.record(3'000));

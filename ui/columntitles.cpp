@@ -49,6 +49,10 @@ constexpr std::array<Title, columnCount> titles = {{
      18},
     {QT_TRANSLATE_NOOP("creel::column", "Error"), QT_TRANSLATE_NOOP("creel::column", "What happened and what to do"),
      40},
+    {QT_TRANSLATE_NOOP("creel::column", "Depth"),
+     QT_TRANSLATE_NOOP("creel::column", "Links from the pasted page to this one"), 8, true},
+    {QT_TRANSLATE_NOOP("creel::column", "Found on"),
+     QT_TRANSLATE_NOOP("creel::column", "The page where this URL was found"), 30},
 }};
 
 const Title &titleOf(Column column) { return titles[size_t(column)]; }

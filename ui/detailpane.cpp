@@ -72,7 +72,7 @@ void DetailPane::show(Run *run, const Record *record)
         m_details = {}; // else the old ones stand until the new ones are read: no flicker
     m_record = *record;
     showAll();
-    whenDone(run->details(record->line), this, [this, generation](const Expected<RecordDetails, FileError> &details) {
+    whenDone(run->details(record->id), this, [this, generation](const Expected<RecordDetails, FileError> &details) {
         if (generation != m_generation)
             return;
         if (details) {

@@ -103,15 +103,16 @@ void RecordModel::setTotal(qint64 total)
     }
 }
 
-void RecordModel::markStale(qint64 firstLine, qint64 lastLine)
+void RecordModel::markStale(qint64 first, qint64 last)
 {
     if (m_inLineOrder) {
-        const auto end = m_pages.lower_bound(int((lastLine - 1 + pageRows - 1) / pageRows));
-        for (auto page = m_pages.lower_bound(int((firstLine - 1) / pageRows)); page != end; ++page)
+        setTotal(std::max<qint64>(m_total, last - 1)); // a crawl adds rows
+        const auto end = m_pages.lower_bound(int((last - 1 + pageRows - 1) / pageRows));
+        for (auto page = m_pages.lower_bound(int((first - 1) / pageRows)); page != end; ++page)
             page->second.stale = true;
     } else {
         for (auto &[number, page] : m_pages) {
-            const auto changed = [&](const Record &row) { return row.line >= firstLine && row.line < lastLine; };
+            const auto changed = [&](const Record &row) { return row.id >= first && row.id < last; };
             page.stale |= page.rows.isEmpty() || std::any_of(page.rows.cbegin(), page.rows.cend(), changed);
         }
     }
@@ -217,19 +218,19 @@ const Record *RecordModel::record(int row) const
     return page != m_pages.end() && offset < page->second.rows.size() ? &page->second.rows[offset] : nullptr;
 }
 
-std::optional<qint64> RecordModel::lineAt(int row) const
+std::optional<qint64> RecordModel::idAt(int row) const
 {
     if (row < 0 || row >= m_total)
         return {};
     if (m_inLineOrder)
         return row + 1;
     const Record *found = record(row);
-    return found ? std::optional(found->line) : std::nullopt;
+    return found ? std::optional(found->id) : std::nullopt;
 }
 
-QFuture<std::optional<qint64>> RecordModel::positionOf(qint64 line) const
+QFuture<std::optional<qint64>> RecordModel::positionOf(qint64 id) const
 {
-    return m_run ? m_run->positionOf(line) : QtFuture::makeReadyFuture(std::optional<qint64>());
+    return m_run ? m_run->positionOf(id) : QtFuture::makeReadyFuture(std::optional<qint64>());
 }
 
 int RecordModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_total; }

@@ -33,10 +33,10 @@ public:
 
     /// The row, or null while its page is loading.
     const Record *record(int row) const;
-    /// The line number at a row, where it is known.
-    std::optional<qint64> lineAt(int row) const;
-    /// Where a line stands in the order of the moment; nullopt when it is filtered out.
-    QFuture<std::optional<qint64>> positionOf(qint64 line) const;
+    /// The id of the record at a row, where it is known.
+    std::optional<qint64> idAt(int row) const;
+    /// Where a record stands in the order of the moment; nullopt when it is filtered out.
+    QFuture<std::optional<qint64>> positionOf(qint64 id) const;
     bool isBusy() const { return m_busy; } ///< sorting or filtering
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -49,7 +49,7 @@ public:
 Q_SIGNALS:
     void busyChanged(bool busy);
     void aboutToReorder();
-    void reordered();                     ///< rows stand at other positions now: find them again by their lines
+    void reordered();                     ///< rows stand at other positions now: find them again by their ids
     void rowsLoaded(int first, int last); ///< both included
     void failed(const creel::FileError &error);
 
@@ -62,7 +62,7 @@ private:
     void applyQuery();
     void renew(qint64 total);
     void setTotal(qint64 total);
-    void markStale(qint64 firstLine, qint64 lastLine);
+    void markStale(qint64 first, qint64 last);
     void setBusy(bool busy);
     void fetch();
     std::optional<int> nextPage() const;
@@ -72,7 +72,7 @@ private:
 
     Run *m_run = nullptr;
     RowQuery m_query;
-    bool m_inLineOrder = true; ///< what is shown now, while the query may be newer: line n stands at n - 1
+    bool m_inLineOrder = true; ///< what is shown now, while the query may be newer: record n stands at n - 1
     int m_total = 0;
     int m_firstVisible = 0, m_lastVisible = 0;
     std::map<int, Page> m_pages;

@@ -78,7 +78,8 @@ QString summaryHtml(const Record &record, const RecordDetails &details, const QP
         const QString text = cellText(record, column);
         if (text.isEmpty() || (column == Column::FinalUrl && record.finalUrl == record.url))
             continue;
-        const bool isUrl = column == Column::Url || column == Column::FinalUrl || column == Column::Canonical;
+        const bool isUrl = column == Column::Url || column == Column::FinalUrl || column == Column::Canonical
+            || column == Column::FoundOn;
         html += row(columnTitle(column), isUrl ? link(text.toUtf8()) : text.toHtmlEscaped(), palette);
     }
     if (details.attempts > 1)

@@ -107,7 +107,7 @@ void RecordTable::noteCurrentLine()
     if (m_placing)
         return;
     const int row = currentIndex().row();
-    const std::optional<qint64> line = m_model.lineAt(row);
+    const std::optional<qint64> line = m_model.idAt(row);
     if (line == m_currentLine || (row >= 0 && !line)) // else its page is still on its way
         return;
     m_currentLine = line;
@@ -128,7 +128,7 @@ void RecordTable::takeBearings()
     if (!m_bearings.all && selected <= followedRows) {
         for (const auto &[first, last] : ranges) {
             for (int row = first; row < last; ++row) {
-                if (const std::optional<qint64> line = m_model.lineAt(row))
+                if (const std::optional<qint64> line = m_model.idAt(row))
                     m_bearings.selected.append(*line);
             }
         }
@@ -142,7 +142,7 @@ void RecordTable::takeBearings()
     if (m_currentLine && y >= 0 && y < viewport()->height()) {
         m_bearings.anchor = m_currentLine;
         m_bearings.anchorY = y;
-    } else if (const std::optional<qint64> line = m_model.lineAt(top); line && verticalScrollBar()->value() > 0) {
+    } else if (const std::optional<qint64> line = m_model.idAt(top); line && verticalScrollBar()->value() > 0) {
         m_bearings.anchor = line;
         m_bearings.anchorY = rowViewportPosition(top);
     }

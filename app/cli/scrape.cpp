@@ -53,7 +53,7 @@ QCoro::Task<int> scrape(QStringList args)
     if (const std::optional<int> code = parse(parser, QStringLiteral("scrape"), QStringLiteral("[URL…]"), args))
         co_return *code;
 
-    const Expected<CrawlOptions, QString> options = crawlOptions(parser);
+    const Expected<CrawlOptions, QString> options = withCrawlOptions({}, parser);
     if (!options)
         co_return complain(options.error(), WrongUsage);
     const Outputs outputs(parser);

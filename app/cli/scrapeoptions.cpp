@@ -1,6 +1,7 @@
 #include "scrapeoptions.h"
 
 #include "command.h"
+#include "followflags.h"
 
 #include <array>
 
@@ -78,37 +79,46 @@ void addCrawlOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("header"),
                       QStringLiteral("A header field sent with every request; repeatable. Default: none."),
                       QStringLiteral("'K: V'")});
+    addFollowOptions(parser);
 }
 
-Expected<CrawlOptions, QString> crawlOptions(const QCommandLineParser &parser)
+Expected<CrawlOptions, QString> withCrawlOptions(CrawlOptions options, const QCommandLineParser &parser)
 {
-    CrawlOptions options;
     for (const Number &number : numbers) {
+        if (!parser.isSet(latin(number.name)))
+            continue;
         QString error;
         const std::optional<qint64> value = wholeNumber(parser, latin(number.name), number.least, number.most, error);
         if (!value)
             return Unexpected(error);
         number.set(options, *value);
     }
-    bool fits = false;
-    const QString timeout = parser.value(QStringLiteral("timeout"));
-    const double seconds = timeout.toDouble(&fits);
-    if (!fits || !(seconds > 0) || seconds > longestTimeout)
-        return Unexpected(QStringLiteral("--timeout takes seconds from 0.001 to %1, not \"%2\".")
-                              .arg(QString::number(longestTimeout), timeout));
-    options.timeout = milliseconds(qMax<qint64>(1, qint64(seconds * 1000)));
-    options.firstByteTimeout = options.timeout; // a person who waits longer means the answer, not its last part
-    options.keepBodies = !parser.isSet(QStringLiteral("no-bodies"));
-    options.userAgent = parser.value(QStringLiteral("user-agent")).toUtf8();
-    if (options.userAgent.contains('\n') || options.userAgent.contains('\r'))
-        return Unexpected(QStringLiteral("--user-agent can't hold a line end."));
+    if (parser.isSet(QStringLiteral("timeout"))) {
+        bool fits = false;
+        const QString timeout = parser.value(QStringLiteral("timeout"));
+        const double seconds = timeout.toDouble(&fits);
+        if (!fits || !(seconds > 0) || seconds > longestTimeout)
+            return Unexpected(QStringLiteral("--timeout takes seconds from 0.001 to %1, not \"%2\".")
+                                  .arg(QString::number(longestTimeout), timeout));
+        options.timeout = milliseconds(qMax<qint64>(1, qint64(seconds * 1000)));
+        options.firstByteTimeout = options.timeout; // a person who waits longer means the answer, not its last part
+    }
+    if (parser.isSet(QStringLiteral("no-bodies")))
+        options.keepBodies = false;
+    if (parser.isSet(QStringLiteral("user-agent"))) {
+        options.userAgent = parser.value(QStringLiteral("user-agent")).toUtf8();
+        if (options.userAgent.contains('\n') || options.userAgent.contains('\r'))
+            return Unexpected(QStringLiteral("--user-agent can't hold a line end."));
+    }
+    if (parser.isSet(QStringLiteral("header")))
+        options.headers.clear();
     for (const QString &text : parser.values(QStringLiteral("header"))) {
         const auto field = headerField(text);
         if (!field)
             return Unexpected(QStringLiteral("--header takes 'Name: value', not \"%1\".").arg(text));
         options.headers.append(*field);
     }
-    return options;
+    return withFollowOptions(std::move(options), parser);
 }
 
 } // namespace creel::cli

@@ -10,7 +10,7 @@ namespace creel::cli {
 
 /// The options that become CrawlOptions: their names, units, defaults and bounds in one table.
 void addCrawlOptions(QCommandLineParser &parser);
-/// Their values; or a sentence that names the option that is wrong.
-Expected<CrawlOptions, QString> crawlOptions(const QCommandLineParser &parser);
+/// `options` with those changed that were given; or a sentence that names the one that is wrong.
+Expected<CrawlOptions, QString> withCrawlOptions(CrawlOptions options, const QCommandLineParser &parser);
 
 } // namespace creel::cli

@@ -57,6 +57,13 @@ public:
         return batch;
     }
 
+    /// Blocks until takeBatch() would not, but no longer than `patience`: false then. For a thread that has other things to do.
+    bool waitForValues(std::chrono::milliseconds patience)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_filled.wait_for(lock, patience, [this] { return m_closed || !m_values.empty(); });
+    }
+
     /// No more values: sleeping producers wake with "closed"; what is inside can still be taken. Any thread.
     void close()
     {

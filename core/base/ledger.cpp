@@ -88,6 +88,7 @@ Ledger Ledger::fromText(QStringView text)
 Record LedgerLine::toRecord(qint64 number) const
 {
     Record record;
+    record.id = number;
     record.line = number;
     record.state = state;
     record.url = url.isEmpty() ? withoutUserInfo(text).toUtf8() : url;

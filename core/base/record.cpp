@@ -99,6 +99,10 @@ QString cellText(const Record &record, Column column)
         return errorKindName(record.errorKind);
     case Column::Error:
         return record.error;
+    case Column::Depth:
+        return numberText(record.depth);
+    case Column::FoundOn:
+        return QString::fromUtf8(record.foundOn);
     }
     return {};
 }

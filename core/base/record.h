@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 namespace creel {
 
@@ -43,7 +44,8 @@ struct Timings {
 
 /// One row of results: a value. Absent numbers are nullopt, absent texts null, and both are empty cells.
 struct Record {
-    qint64 line = 0; ///< 1-based number of the pasted line
+    qint64 id = 0;   ///< of the row, from 1 without gaps: a pasted line's own row has the number of its line
+    qint64 line = 0; ///< 1-based number of the pasted line that this row is, or that led to it
     QByteArray url;  ///< without user info; the text of the line itself where it is no URL
     RowState state = RowState::Queued;
     std::optional<int> status;
@@ -56,7 +58,9 @@ struct Record {
     std::optional<qint64> elapsedMs;   ///< dispatch to last byte
     std::optional<qint64> fetchedAtMs; ///< UTC, milliseconds since 1970
     FetchError::Kind errorKind = FetchError::Kind::None;
-    QString error; ///< what happened and what to do
+    QString error;            ///< what happened and what to do
+    std::optional<int> depth; ///< links from the pasted page; 0: itself; nullopt in list mode
+    QByteArray foundOn;       ///< the page where this URL was found; empty for pasted lines
     friend bool operator==(const Record &, const Record &) = default;
 };
 
@@ -74,13 +78,23 @@ struct RecordDetails {
 struct StoredRecord {
     Record record;
     RecordDetails details; ///< details.body is compressed already, or empty
+    /// Rows, Queued or Skipped, that this page led to: they land with it or not at all. New ones have the ids that come next;
+    /// others were Skipped, and take their place. A record without an id has nothing but these.
+    std::vector<Record> found;
 };
 
-/// A row that is still to be fetched, as a resumed run reads it back.
-struct PendingLine {
+/// A row as a run that goes on reads it back: to fetch it, or to know it when it is found again.
+struct KnownRow {
+    qint64 id = 0;
     qint64 line = 0;
+    RowState state = RowState::Queued;
+    FetchError::Kind errorKind = FetchError::Kind::None;
     QByteArray url;
+    QByteArray finalUrl; ///< where its redirects led; empty while it was not fetched
+    QByteArray foundOn;
     QByteArray credentials; ///< "user:password" or empty
+    int depth = 0;
+    bool isPasted() const { return id == line; }
 };
 
 /// The columns of table and export, in their order.
@@ -105,11 +119,13 @@ enum class Column : quint8 {
     FetchedAt,
     ErrorKind,
     Error,
+    Depth,
+    FoundOn,
 };
-inline constexpr std::array<const char *, 20> columnNames = {
-    "line",  "url",       "state",      "status",       "final_url",  "title", "description",
-    "h1",    "canonical", "lang",       "content_type", "charset",    "bytes", "words",
-    "links", "redirects", "elapsed_ms", "fetched_at",   "error_kind", "error",
+inline constexpr std::array<const char *, 22> columnNames = {
+    "line",       "url",        "state",        "status",  "final_url", "title",    "description", "h1",
+    "canonical",  "lang",       "content_type", "charset", "bytes",     "words",    "links",       "redirects",
+    "elapsed_ms", "fetched_at", "error_kind",   "error",   "depth",     "found_on",
 };
 inline constexpr int columnCount = int(columnNames.size());
 

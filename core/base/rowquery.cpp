@@ -9,6 +9,14 @@ namespace creel {
 
 qint64 StateCounts::total() const { return std::accumulate(byState.begin(), byState.end(), qint64(0)); }
 
+StateCounts &StateCounts::operator+=(const StateCounts &change)
+{
+    for (size_t state = 0; state < byState.size(); ++state)
+        byState[state] += change.byState[state];
+    found += change.found;
+    return *this;
+}
+
 QString StateCounts::sum() const
 {
     // Done first, then what never will be fetched, then what is still to do.
@@ -32,8 +40,10 @@ QString StateCounts::sum() const
         if (const qint64 n = (*this)[term.state])
             summands.append(locale.toString(n) + u' ' + term.word);
     }
-    const qint64 lines = total();
+    const qint64 lines = total() - found;
     QString text = locale.toString(lines) + (lines == 1 ? QStringLiteral(" line") : QStringLiteral(" lines"));
+    if (found > 0)
+        text += QStringLiteral(" + ") + locale.toString(found) + QStringLiteral(" found");
     if (!summands.isEmpty())
         text += QStringLiteral(" = ") + summands.join(QStringLiteral(" + "));
     return text;

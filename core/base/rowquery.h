@@ -30,10 +30,13 @@ struct RowWindow {
 /// How many rows are in each state; always sums up to the number of rows.
 struct StateCounts {
     std::array<qint64, rowStateCount> byState{};
+    qint64 found = 0; ///< of all rows: those that are no pasted line
     qint64 &operator[](RowState state) { return byState[size_t(state)]; }
     qint64 operator[](RowState state) const { return byState[size_t(state)]; }
     qint64 total() const;
+    StateCounts &operator+=(const StateCounts &change);
     /// "10,000 lines = 9,412 ok + 31 failed + 12 invalid + 45 duplicate + 500 not started": states without rows are left out.
+    /// After a crawl "2 lines + 1,104 found = …".
     QString sum() const;
 };
 

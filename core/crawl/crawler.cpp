@@ -2,7 +2,9 @@
 
 #include "async/background.h"
 #include "async/onpool.h"
+#include "crawl/outcome.h"
 #include "crawl/redirect.h"
+#include "crawl/robotsstep.h"
 
 #include <QDateTime>
 
@@ -10,125 +12,295 @@ namespace creel {
 
 namespace {
 
-/// What the way of a line adds to its row.
-void describe(StoredRecord &row, const Visit &visit)
+/// Workers beyond those that fetch: as many pages may be read, or stand in line for it, while the requests in flight stay as
+/// many as the user set. Bounds the bodies in memory.
+int readersFor(int concurrency) { return std::max(16, concurrency / 4); }
+
+RobotsFinding unreachableRobots(const Visit &robots, const QByteArray &host)
 {
-    row.record.line = visit.line;
-    row.record.url = visit.pastedUrl;
-    row.details.attempts = 1;
-    if (row.record.state != RowState::Stopped)
-        row.record.redirects = 0;
-    if (const auto &journey = visit.journey) {
-        row.details.attempts += journey->attempts;
-        row.record.redirects = int(journey->hops.size());
-        row.details.hops = journey->hops;
-    }
+    RobotsFinding finding;
+    finding.access = RobotsAccess::DisallowAll;
+    finding.why = {FetchError::Kind::HostParked,
+                   QStringLiteral("%1 comes before any page, and %2 answers errors only")
+                       .arg(QString::fromUtf8(robots.url), QString::fromUtf8(host))};
+    finding.url = robots.url;
+    return finding;
 }
 
 } // namespace
 
 Crawler::Crawler(const CrawlOptions &options, Fetcher &fetcher, QThreadPool &pool, Channel<StoredRecord> &records,
                  PageOptions pages, QRandomGenerator random)
-    : m_options(options), m_pages(pages), m_retries{.retries = options.retries}, m_fetcher(fetcher), m_pool(pool),
-      m_records(records), m_random(random),
-      m_dispatcher(FrontierLimits{options.concurrency, options.perHost, options.delay})
+    : m_options(options), m_pages(std::move(pages)), m_discovery(options.follow), m_robots(options.userAgent),
+      m_fetcher(fetcher), m_pool(pool), m_records(records), m_random(random), m_dispatcher(frontierLimits(options)),
+      m_settling(records), m_moreRows(m_dispatcher)
 {
-    m_dispatcher.setExpectingMore(true);
+    m_dispatcher.setHeld(m_options.follow.any()); // until all rows are known
 }
 
-Crawler::~Crawler() { Q_ASSERT_X(m_workers == 0, "Crawler", "run() is awaited before its crawler goes"); }
+Crawler::~Crawler() { Q_ASSERT_X(m_alive == 0, "Crawler", "run() is awaited before its crawler goes"); }
 
-void Crawler::add(std::vector<PendingLine> lines)
+void Crawler::add(std::vector<KnownRow> rows)
 {
-    for (PendingLine &line : lines) {
-        const Expected<Url, UrlError> url = Url::parse(QByteArrayView(line.url));
-        Visit visit{line.line, line.url, std::move(line.credentials), line.url, nullptr};
-        m_dispatcher.push(std::move(visit), url ? url->origin() : QByteArray());
+    std::vector<KnownRow> revived;
+    for (KnownRow &row : rows) {
+        if (const auto url = Url::parse(QByteArrayView(row.url)); row.isPasted() && url)
+            m_listedHosts.insert(url->origin());
+        if (m_discovery.know(row))
+            revived.push_back(std::move(row)); // a changed scope lets it in
+        else if (row.state == RowState::Queued)
+            admit(visitOf(std::move(row)));
     }
+    if (!revived.empty())
+        retry(std::move(revived));
 }
 
-void Crawler::noMoreLines() { m_dispatcher.setExpectingMore(false); }
+Visit Crawler::visitOf(KnownRow row) const
+{
+    Visit visit;
+    visit.id = row.id;
+    visit.line = row.line;
+    visit.depth = m_options.follow.any() ? row.depth : -1;
+    visit.url = visit.startUrl = std::move(row.url);
+    visit.credentials = std::move(row.credentials);
+    visit.foundOn = std::move(row.foundOn);
+    return visit;
+}
+
+void Crawler::noMoreRows(qint64 lastId)
+{
+    m_lastId = std::max(m_lastId, lastId);
+    m_dispatcher.setHeld(false);
+    m_moreRows.reset();
+}
 
 QCoro::Task<> Crawler::run(std::stop_token stop)
 {
+    m_stop = stop;
     auto close = [this] { m_dispatcher.close(); };
     std::stop_callback closeOnStop{stop, close};
-    std::vector<QCoro::Task<>> workers; // the only place workers are born
-    for (int i = 0; i < m_options.concurrency; ++i)
-        workers.push_back(work(stop));
-    for (auto &worker : workers)
-        co_await worker;
+    QCoro::Task<> settling = m_settling.run(stop);
+    hire();
+    for (std::size_t i = 0; i < m_workers.size(); ++i) // more may be hired meanwhile
+        co_await m_workers[i];
+    for (auto &[visit, reason] : m_dispatcher.removeParked()) {
+        if (!stop.stop_requested())
+            settle(std::move(visit), {FetchError::Kind::HostParked, reason});
+    }
+    m_settling.close();
+    co_await settling;
+    for (QCoro::Task<bool> &push : m_pushes)
+        co_await push;
 }
 
-QCoro::Task<> Crawler::work(std::stop_token stop)
+void Crawler::hire()
 {
-    ++m_workers;
+    const int wanted = m_options.concurrency + readersFor(m_options.concurrency);
+    while (m_alive < wanted && !m_dispatcher.isClosed()) // the only place workers are born
+        m_workers.push_back(work());
+}
+
+QCoro::Task<> Crawler::work()
+{
+    ++m_alive;
     for (;;) {
         std::optional<Lease> lease = co_await m_dispatcher.next();
-        if (!lease || stop.stop_requested())
+        if (!lease || m_stop.stop_requested())
             break; // closed: stopped, or nothing left anywhere
-        co_await visit(std::move(*lease), stop);
+        if (lease->visit.isRobots())
+            co_await visitRobots(std::move(*lease));
+        else
+            co_await visitPage(std::move(*lease));
     }
-    --m_workers;
+    --m_alive;
 }
 
-QCoro::Task<> Crawler::visit(Lease lease, std::stop_token stop)
-{
-    Expected<Url, UrlError> url = Url::parse(QByteArrayView(lease.visit.url));
-    StoredRecord row;
-    const qint64 fetchedAt = QDateTime::currentMSecsSinceEpoch();
-    if (url) {
-        HttpRequest request = requestFor(lease.visit, *url);
-        ++m_counts.inFlight;
-        FetchResult result = co_await m_fetcher.fetch(std::move(request), stop);
-        --m_counts.inFlight;
-        m_counts.wireBytes += result.response.wireBytes;
-
-        bool aborted = result.error.kind == FetchError::Kind::Cancelled;
-        if (!aborted) {
-            if (followRedirect(lease, *url, result) || retryLater(lease, *url, result))
-                co_return;
-            lease.release(); // the host need not wait while we read
-            auto read = [result = std::move(result), address = url->display(), options = m_pages, stop]() mutable {
-                std::optional<StoredRecord> page;
-                giveWay();
-                if (!stop.stop_requested()) // Stop waits for the pages that are being read, not for those in line
-                    page = readPage(std::move(result), address, options);
-                return page;
-            };
-            OnPool reading(m_pool, std::move(read));
-            std::optional<StoredRecord> page = co_await reading;
-            aborted = !page;
-            if (page)
-                row = std::move(*page);
-        }
-        if (aborted) {
-            ++m_counts.aborted;
-            row.record.state = RowState::Stopped;
-        } else {
-            row.record.fetchedAtMs = fetchedAt;
-            if (row.details.timings.total >= 0)
-                row.record.elapsedMs = row.details.timings.total;
-        }
-    } else {
-        row.record.state = RowState::Failed;
-        row.record.errorKind = FetchError::Kind::Invalid;
-        row.record.error = errorText({FetchError::Kind::Invalid, url.error().reason});
-    }
-
-    describe(row, lease.visit);
-    if (row.record.state != RowState::Stopped)
-        ++m_counts.pages;
-    co_await m_records.push(std::move(row));
-}
-
-HttpRequest Crawler::requestFor(const Visit &visit, Url url) const
+QCoro::Task<FetchResult> Crawler::fetch(const Visit *visit, Url url)
 {
     HttpRequest request(std::move(url));
     request.userAgent = m_options.userAgent;
     request.extraHeaders = m_options.headers;
-    request.credentials = visit.credentials;
-    return request;
+    request.credentials = visit->credentials;
+    if (!m_listedHosts.contains(request.url.origin()))
+        request.removeCredentials(); // cookies and the like were meant for the hosts of the list
+
+    std::stop_source own; // for a person who skips this row
+    auto relay = [&own] { own.request_stop(); };
+    std::stop_callback onStop{m_stop, relay};
+    std::stop_token stop = own.get_token();
+    const qint64 id = visit->id;
+    if (id != 0)
+        m_visits.insert_or_assign(id, own);
+    ++m_counts.inFlight;
+    FetchResult result = co_await m_fetcher.fetch(std::move(request), stop);
+    --m_counts.inFlight;
+    m_counts.wireBytes += result.response.wireBytes;
+    if (id != 0)
+        m_visits.erase(id);
+    co_return result;
+}
+
+QCoro::Task<> Crawler::visitPage(Lease lease)
+{
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(lease.visit.url));
+    Q_ASSERT(url); // add() and followRedirect() let nothing else in
+    const qint64 fetchedAt = QDateTime::currentMSecsSinceEpoch();
+    FetchResult result = co_await fetch(&lease.visit, *url);
+
+    bool aborted = result.error.kind == FetchError::Kind::Cancelled;
+    if (aborted && m_skips.remove(lease.visit.id) && !m_stop.stop_requested()) {
+        settle(std::move(lease.visit), skippedByUser());
+        co_return;
+    }
+    Page page;
+    const Dispatcher::Expectation reading(m_dispatcher); // it may lead to more
+    if (!aborted) {
+        report(lease.host(), result);
+        if (followRedirect(lease, *url, result) || retryLater(lease, *url, result))
+            co_return;
+        lease.release(); // the host need not wait while we read
+        auto read = [result = std::move(result), address = url->display(), options = m_pages, stop = m_stop]() mutable {
+            std::optional<Page> done;
+            giveWay();
+            if (!stop.stop_requested()) // Stop waits for the pages that are being read, not for those in line
+                done = readPage(std::move(result), address, options);
+            return done;
+        };
+        OnPool working(m_pool, std::move(read));
+        std::optional<Page> done = co_await working;
+        aborted = !done;
+        if (done)
+            page = std::move(*done);
+    }
+    Record &record = page.row.record;
+    if (aborted) {
+        ++m_counts.aborted;
+        record.state = RowState::Stopped;
+    } else {
+        ++m_counts.pages;
+        record.fetchedAtMs = fetchedAt;
+        if (page.row.details.timings.total >= 0)
+            record.elapsedMs = page.row.details.timings.total;
+        page.row.found = discover(lease.visit, page);
+    }
+    describe(page.row, lease.visit);
+    m_retrying.remove(lease.visit.id);
+    co_await m_records.push(std::move(page.row));
+}
+
+QCoro::Task<> Crawler::visitRobots(Lease lease)
+{
+    const QByteArray host = lease.visit.robotsFor;
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(lease.visit.url));
+    Q_ASSERT(url);
+    const FetchResult result = co_await fetch(&lease.visit, *url);
+    if (result.error.kind == FetchError::Kind::Cancelled)
+        co_return;
+    report(lease.host(), result);
+    if (retryLater(lease, *url, result))
+        co_return;
+    const int redirects = lease.visit.journey ? int(lease.visit.journey->hops.size()) : 0;
+    const RobotsStep step = robotsStep(*url, result, redirects);
+    if (!step.next) {
+        learnRobots(host, step.finding);
+        co_return;
+    }
+    Visit &visit = lease.visit;
+    if (!visit.journey)
+        visit.journey = std::make_unique<Journey>();
+    visit.journey->hops.append({url->display(), result.response.status, step.next->display()});
+    visit.journey->attempt = 1;
+    visit.url = step.next->display();
+    const QByteArray next = step.next->origin();
+    if (m_dispatcher.frontier().isParked(next))
+        learnRobots(host, unreachableRobots(visit, next));
+    else
+        m_dispatcher.push(std::move(visit), next);
+}
+
+/// Every page goes this way into the frontier.
+void Crawler::admit(Visit visit)
+{
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+    if (!url) {
+        settle(std::move(visit), {FetchError::Kind::Invalid, url.error().reason});
+        return;
+    }
+    const QByteArray host = url->origin();
+    if (const std::optional<FetchError> refusal = m_options.obeyRobots ? m_robots.refusal(host, *url) : std::nullopt)
+        settle(std::move(visit), *refusal);
+    else
+        m_dispatcher.push(std::move(visit), host);
+}
+
+/// The rows that a page leads to get their ids, and are queued. Their ids are in the order of the pushes: the caller puts them
+/// into the channel before it does anything else.
+std::vector<Record> Crawler::discover(const Visit &visit, const Page &page)
+{
+    if (page.links.isEmpty() || visit.depth < 0)
+        return {};
+    std::vector<Record> found = m_discovery.judge(visit, page.row.record.finalUrl, page.links);
+    number(found);
+    return found;
+}
+
+void Crawler::number(std::vector<Record> &found)
+{
+    for (Record &record : found) {
+        if (record.id == 0)
+            record.id = ++m_lastId;
+        m_discovery.landed(record);
+        if (record.state == RowState::Queued)
+            admit(foundVisit(record));
+    }
+}
+
+/// Rows that no page of theirs brings along.
+void Crawler::land(std::vector<Record> found)
+{
+    StoredRecord rows;
+    rows.found = std::move(found);
+    m_pushes.push_back(m_records.push(std::move(rows)));
+}
+
+/// A row that ends without a fetch.
+void Crawler::settle(Visit visit, FetchError why)
+{
+    m_retrying.remove(visit.id);
+    m_settling.add(std::move(visit), std::move(why));
+}
+
+void Crawler::learnRobots(const QByteArray &host, const RobotsFinding &finding)
+{
+    m_robots.set(host, finding);
+    if (m_options.obeyRobots) {
+        const auto refused = [&](const Visit &visit) {
+            const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+            return url && m_robots.refusal(host, *url);
+        };
+        for (Visit &visit : m_dispatcher.removeOf(host, refused)) {
+            const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+            m_discovery.dropped(host);
+            const FetchError why = *m_robots.refusal(host, *url);
+            settle(std::move(visit), why);
+        }
+    }
+    if (m_discovery.options().sitemaps) {
+        std::vector<Record> found = m_discovery.judgeSitemaps(host, finding.url, m_robots.sitemaps(host));
+        number(found);
+        if (!found.empty())
+            land(std::move(found));
+    }
+    m_dispatcher.openHost(host, RobotsCache::validFor, m_robots.crawlDelay(host).value_or(milliseconds(0)));
+}
+
+void Crawler::report(const QByteArray &host, const FetchResult &result)
+{
+    const std::optional<QString> reason = m_dispatcher.report(host, laneReport(result));
+    if (!reason)
+        return;
+    for (Visit &robots : m_dispatcher.parkHost(host, *reason))
+        learnRobots(robots.robotsFor, unreachableRobots(robots, host));
 }
 
 bool Crawler::followRedirect(Lease &lease, const Url &url, FetchResult &result)
@@ -145,39 +317,53 @@ bool Crawler::followRedirect(Lease &lease, const Url &url, FetchResult &result)
     }
     if (!*target)
         return false;
+    const Url &next = **target;
+    if (visit.depth > 0) { // a pasted page may lead anywhere: its site is what the user meant
+        if (std::optional<FetchError> refusal = m_discovery.refusal(next, visit.depth)) {
+            refusal->message = QStringLiteral("It redirects, but ") + refusal->message;
+            result.error = *refusal;
+            return false;
+        }
+    } else if (visit.depth == 0) {
+        m_discovery.addSeed(next, visit.line);
+    }
 
     if (!visit.journey)
         visit.journey = std::make_unique<Journey>();
-    visit.journey->hops.append({url.display(), result.response.status, (*target)->display()});
+    visit.journey->hops.append({url.display(), result.response.status, next.display()});
     visit.journey->attempt = 1;
+    visit.journey->waits = 0;
     ++visit.journey->attempts;
-    if ((*target)->origin() != url.origin())
+    if (next.origin() != url.origin())
         visit.credentials.clear(); // they were written for the origin of the pasted URL, and for no other
-    visit.url = (*target)->display();
-    const QByteArray host = (*target)->origin();
-    m_dispatcher.push(std::move(visit), host);
+    visit.url = next.display();
+    admit(std::move(visit));
     return true;
 }
 
 bool Crawler::retryLater(Lease &lease, const Url &url, const FetchResult &result)
 {
     Visit &visit = lease.visit;
-    AttemptOutcome outcome{result.error.kind, result.response.status, std::nullopt};
-    if (result.ok() || outcome.status >= 400) {
-        if (const auto header = result.response.headers.value("Retry-After"))
-            outcome.retryAfter = parseRetryAfter(*header, QDateTime::currentMSecsSinceEpoch());
-    }
-    const int attempt = visit.journey ? visit.journey->attempt : 1;
-    const std::optional<milliseconds> delay = retryDelay(outcome, attempt, m_retries, m_random.generateDouble());
+    const RetryPolicy policy{.retries = m_options.retries};
+    const AttemptOutcome outcome = attemptOutcome(result);
+    const bool throttled = isThrottled(outcome);
+    if (throttled
+        && *outcome.retryAfter <= policy.longestRetryAfter) // for all of the host, whatever becomes of this row
+        m_dispatcher.holdHost(url.origin(), *outcome.retryAfter,
+                              QStringLiteral("It answered %1 and asked for %2 seconds of patience")
+                                  .arg(outcome.status)
+                                  .arg(outcome.retryAfter->count() / 1000));
+    const bool free = throttled && policy.retries > 0 && (!visit.journey || visit.journey->waits < policy.mostWaits);
+    const int attempt = free ? 1 : visit.journey ? visit.journey->attempt : 1;
+    const std::optional<milliseconds> delay = retryDelay(outcome, attempt, policy, m_random.generateDouble());
     if (!delay)
         return false;
 
     if (!visit.journey)
         visit.journey = std::make_unique<Journey>();
-    ++visit.journey->attempt;
+    visit.journey->attempt += !free;
+    visit.journey->waits += free;
     ++visit.journey->attempts;
-    if (outcome.retryAfter)
-        m_dispatcher.holdHost(url.origin(), *delay); // the server asked for patience, not only for this page
     m_dispatcher.push(std::move(visit), url.origin(), *delay);
     return true;
 }

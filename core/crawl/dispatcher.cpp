@@ -39,20 +39,78 @@ void Dispatcher::push(Visit visit, const QByteArray &host, milliseconds wait)
     serve();
 }
 
-void Dispatcher::holdHost(const QByteArray &host, milliseconds wait)
+void Dispatcher::holdHost(const QByteArray &host, milliseconds wait, const QString &reason)
 {
-    m_frontier.holdHost(host, steady_clock::now() + wait);
+    m_frontier.holdHost(host, steady_clock::now() + wait, reason);
 }
 
-void Dispatcher::setExpectingMore(bool more)
+void Dispatcher::openHost(const QByteArray &host, milliseconds validFor, milliseconds crawlDelay)
 {
-    m_expectingMore = more;
+    m_frontier.openHost(host, steady_clock::now() + validFor, crawlDelay);
     serve();
+}
+
+std::optional<QString> Dispatcher::report(const QByteArray &host, const LaneReport &report)
+{
+    return m_frontier.report(host, report, steady_clock::now());
+}
+
+void Dispatcher::setHostPaused(const QByteArray &host, bool paused)
+{
+    m_frontier.setHostPaused(host, paused);
+    serve();
+}
+
+std::vector<Visit> Dispatcher::parkHost(const QByteArray &host, const QString &reason)
+{
+    std::vector<Visit> robots = m_frontier.parkHost(host, reason);
+    serve(); // the last host that was not parked, perhaps
+    return robots;
+}
+
+void Dispatcher::unparkHost(const QByteArray &host)
+{
+    m_frontier.unparkHost(host);
+    serve();
+}
+
+void Dispatcher::setLimits(FrontierLimits limits)
+{
+    m_frontier.setLimits(limits);
+    serve();
+}
+
+std::vector<Visit> Dispatcher::remove(const Frontier::Condition &condition)
+{
+    std::vector<Visit> removed = m_frontier.remove(condition);
+    serve();
+    return removed;
+}
+
+std::vector<Visit> Dispatcher::removeOf(const QByteArray &host, const std::function<bool(const Visit &)> &condition)
+{
+    std::vector<Visit> removed = m_frontier.removeOf(host, condition);
+    serve();
+    return removed;
+}
+
+Dispatcher::Expectation::~Expectation()
+{
+    if (!m_dispatcher)
+        return;
+    --m_dispatcher->m_expectations;
+    m_dispatcher->serve();
 }
 
 void Dispatcher::setPaused(bool paused)
 {
     m_paused = paused;
+    serve();
+}
+
+void Dispatcher::setHeld(bool held)
+{
+    m_held = held;
     serve();
 }
 
@@ -75,11 +133,11 @@ void Dispatcher::serve()
 {
     if (m_closed)
         return;
-    if (m_frontier.idle() && !m_expectingMore) {
+    if (m_frontier.idle() && m_expectations == 0) {
         close();
         return;
     }
-    if (m_paused)
+    if (m_paused || m_held)
         return;
     const TimePoint now = steady_clock::now();
     while (!m_waiters.empty()) {

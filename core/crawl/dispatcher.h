@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace creel {
 
@@ -41,6 +42,7 @@ public:
     ~Lease() { release(); }
 
     void release();
+    const QByteArray &host() const { return m_host; }
 
     Visit visit;
 
@@ -49,7 +51,7 @@ private:
     QByteArray m_host;
 };
 
-/// Hands the frontier's visits to the workers that wait for one. Event-loop thread only.
+/// Hands the frontier's visits to the workers that wait for one, and is the frontier's clock. Event-loop thread only.
 class Dispatcher : public QObject
 {
     Q_OBJECT
@@ -62,18 +64,41 @@ public:
     [[nodiscard]] QCoro::Task<std::optional<Lease>> next();
 
     void push(Visit visit, const QByteArray &host, milliseconds wait = milliseconds(0));
-    void holdHost(const QByteArray &host, milliseconds wait);
+    void holdHost(const QByteArray &host, milliseconds wait, const QString &reason);
+    void openHost(const QByteArray &host, milliseconds validFor, milliseconds crawlDelay);
+    std::optional<QString> report(const QByteArray &host, const LaneReport &report);
+    void setHostPaused(const QByteArray &host, bool paused);
+    std::vector<Visit> parkHost(const QByteArray &host, const QString &reason);
+    void unparkHost(const QByteArray &host);
+    void setLimits(FrontierLimits limits);
+    std::vector<Visit> remove(const Frontier::Condition &condition);
+    std::vector<Visit> removeOf(const QByteArray &host, const std::function<bool(const Visit &)> &condition);
+    std::vector<std::pair<Visit, QString>> removeParked() { return m_frontier.removeParked(); }
 
-    /// More visits will be pushed from outside although the frontier is idle: until this is false, idle is not the end.
-    void setExpectingMore(bool more);
+    /// While one lives, more visits may be pushed although the frontier is idle: idle is not the end. Move-only.
+    class Expectation
+    {
+    public:
+        explicit Expectation(Dispatcher &dispatcher) : m_dispatcher(&dispatcher) { ++dispatcher.m_expectations; }
+        Expectation(Expectation &&other) noexcept : m_dispatcher(std::exchange(other.m_dispatcher, nullptr)) { }
+        Expectation &operator=(Expectation &&) = delete;
+        ~Expectation();
+
+    private:
+        Dispatcher *m_dispatcher;
+    };
     void setPaused(bool paused);
+    /// The same as paused, but a matter of ours and not of a person.
+    void setHeld(bool held);
     /// No more leases: every waiting worker wakes with nullopt.
     void close();
+    bool isClosed() const { return m_closed; }
 
     const Frontier &frontier() const { return m_frontier; }
 
 private:
     friend class Lease;
+    friend class Expectation;
     struct Waiter {
         Wakeup wakeup;
         std::optional<Frontier::Taken> taken;
@@ -83,10 +108,11 @@ private:
     void serve();
 
     Frontier m_frontier;
+    std::deque<Waiter *> m_waiters; ///< live in the frames of next()
     QTimer m_timer;
-    std::deque<Waiter *> m_waiters;
-    bool m_expectingMore = false;
+    int m_expectations = 0;
     bool m_paused = false;
+    bool m_held = false;
     bool m_closed = false;
 };
 

@@ -1,24 +1,37 @@
 #include "crawl/frontier.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace creel {
 
-void Frontier::push(Visit visit, const QByteArray &key, TimePoint notBefore)
+FrontierLimits frontierLimits(const CrawlOptions &options)
 {
-    Host &host = *m_hosts.try_emplace(key).first;
-    if (notBefore == TimePoint{})
-        host.second.ready.push_back(std::move(visit));
-    else
-        host.second.waiting.emplace(notBefore, std::move(visit));
-    ++m_queued;
-    takePlace(host);
+    return {options.concurrency, options.perHost, options.delay, options.obeyRobots, options.adaptive};
 }
 
-void Frontier::holdHost(const QByteArray &key, TimePoint until)
+void Frontier::setLimits(FrontierLimits limits)
 {
-    Host &host = *m_hosts.try_emplace(key).first;
-    host.second.notBefore = std::max(host.second.notBefore, until);
+    m_limits = limits;
+    for (Host &host : m_hosts)
+        takePlace(host);
+}
+
+void Frontier::push(Visit visit, const QByteArray &key, TimePoint notBefore)
+{
+    Host &host = hostOf(key);
+    Lane &lane = host.second;
+    if (visit.isRobots()) {
+        lane.robots.emplace(notBefore, std::move(visit));
+        ++m_robots;
+    } else {
+        if (notBefore == TimePoint{})
+            lane.ready.push_back(std::move(visit));
+        else
+            lane.waiting.emplace(notBefore, std::move(visit));
+        ++m_queued;
+        m_parked += lane.parked;
+    }
     takePlace(host);
 }
 
@@ -29,20 +42,35 @@ std::optional<Frontier::Taken> Frontier::take(TimePoint now)
 
     Host &host = *m_turns.begin()->second;
     auto &[key, lane] = host;
-    // A retry whose time has come goes first: it is the older visit.
-    const bool retry = !lane.waiting.empty() && lane.waiting.begin()->first <= now;
-    Taken taken{retry ? std::move(lane.waiting.begin()->second) : std::move(lane.ready.front()), key};
-    if (retry)
-        lane.waiting.erase(lane.waiting.begin());
-    else
-        lane.ready.pop_front();
-
-    --m_queued;
+    if (lane.gate == Lane::Gate::Open && lane.rulesExpire <= now)
+        lane.gate = Lane::Gate::Closed; // RFC 9309 §2.4: not longer than 24 hours
+    Taken taken{{}, key};
+    if (!lane.robots.empty() && lane.robots.begin()->first <= now) {
+        taken.visit = std::move(lane.robots.extract(lane.robots.begin()).mapped());
+        --m_robots;
+    } else if (mustAskRobots(lane)) {
+        taken.visit.robotsFor = key;
+        taken.visit.url = key + "/robots.txt";
+        lane.gate = Lane::Gate::Asking;
+    } else {
+        taken.visit = takePage(lane, now);
+        --m_queued;
+    }
     ++m_inFlight;
     ++lane.inFlight;
-    lane.notBefore = std::max(lane.notBefore, now + m_limits.delay); // counted from dispatch
+    lane.lastStart = now;
     takePlace(host);
     return taken;
+}
+
+Visit Frontier::takePage(Lane &lane, TimePoint now)
+{
+    // A retry whose time has come goes first: it is the older visit.
+    if (!lane.waiting.empty() && lane.waiting.begin()->first <= now)
+        return std::move(lane.waiting.extract(lane.waiting.begin()).mapped());
+    Visit visit = std::move(lane.ready.front());
+    lane.ready.pop_front();
+    return visit;
 }
 
 void Frontier::release(const QByteArray &key)
@@ -61,19 +89,192 @@ std::optional<TimePoint> Frontier::nextStart() const
     return m_turns.begin()->first.first;
 }
 
+void Frontier::holdHost(const QByteArray &key, TimePoint until, const QString &reason)
+{
+    Host &host = hostOf(key);
+    if (until > host.second.heldUntil) {
+        host.second.heldUntil = until;
+        host.second.reason = reason;
+    }
+    takePlace(host);
+}
+
+void Frontier::openHost(const QByteArray &key, TimePoint expires, milliseconds crawlDelay)
+{
+    Host &host = hostOf(key);
+    host.second.gate = Lane::Gate::Open;
+    host.second.rulesExpire = expires;
+    host.second.crawlDelay = crawlDelay;
+    takePlace(host);
+}
+
+std::optional<QString> Frontier::report(const QByteArray &key, const LaneReport &report, TimePoint now)
+{
+    Host &host = hostOf(key);
+    Lane &lane = host.second;
+    const bool error = report.kind != LaneReport::Kind::Answered;
+    lane.stats.ended(now, report.latency, error);
+    switch (report.kind) {
+    case LaneReport::Kind::Answered:
+        lane.throttle.answered(now, report.latency);
+        break;
+    case LaneReport::Kind::Overloaded:
+        lane.throttle.overloaded(now, report.latency);
+        break;
+    case LaneReport::Kind::Failed:
+        lane.throttle.failed();
+        break;
+    }
+    takePlace(host); // its delay may have changed
+    const std::optional<QString> reason = lane.streak.ended(now, report);
+    return lane.parked ? std::nullopt : reason;
+}
+
+void Frontier::setHostPaused(const QByteArray &key, bool paused)
+{
+    Host &host = hostOf(key);
+    host.second.paused = paused;
+    takePlace(host);
+}
+
+std::vector<Visit> Frontier::parkHost(const QByteArray &key, const QString &reason)
+{
+    Host &host = hostOf(key);
+    Lane &lane = host.second;
+    if (!lane.parked)
+        m_parked += lane.pages();
+    lane.parked = true;
+    lane.reason = reason;
+    std::vector<Visit> robots;
+    for (auto &[when, visit] : lane.robots)
+        robots.push_back(std::move(visit));
+    m_robots -= qint64(lane.robots.size());
+    lane.robots.clear();
+    takePlace(host);
+    return robots;
+}
+
+void Frontier::unparkHost(const QByteArray &key)
+{
+    Host &host = hostOf(key);
+    Lane &lane = host.second;
+    if (!lane.parked)
+        return;
+    lane.parked = false;
+    lane.reason.clear();
+    lane.streak = ErrorStreak();
+    m_parked -= lane.pages();
+    takePlace(host);
+}
+
+bool Frontier::isParked(const QByteArray &key) const
+{
+    const auto host = m_hosts.find(key);
+    return host != m_hosts.end() && host->second.parked;
+}
+
+std::vector<Visit> Frontier::removeFrom(Host &host, const std::function<bool(const Visit &)> &condition)
+{
+    Lane &lane = host.second;
+    std::vector<Visit> removed;
+    for (auto visit = lane.ready.begin(); visit != lane.ready.end();) {
+        if (condition(*visit)) {
+            removed.push_back(std::move(*visit));
+            visit = lane.ready.erase(visit);
+        } else {
+            ++visit;
+        }
+    }
+    for (auto entry = lane.waiting.begin(); entry != lane.waiting.end();) {
+        if (condition(entry->second)) {
+            removed.push_back(std::move(entry->second));
+            entry = lane.waiting.erase(entry);
+        } else {
+            ++entry;
+        }
+    }
+    m_queued -= qint64(removed.size());
+    if (lane.parked)
+        m_parked -= qint64(removed.size());
+    if (!removed.empty())
+        takePlace(host);
+    return removed;
+}
+
+std::vector<Visit> Frontier::remove(const Condition &condition)
+{
+    std::vector<Visit> removed;
+    for (Host &host : m_hosts) {
+        const auto ofHost = [&](const Visit &visit) { return condition(visit, host.first); };
+        std::ranges::move(removeFrom(host, ofHost), std::back_inserter(removed));
+    }
+    return removed;
+}
+
+std::vector<Visit> Frontier::removeOf(const QByteArray &key, const std::function<bool(const Visit &)> &condition)
+{
+    return removeFrom(hostOf(key), condition);
+}
+
+qint64 Frontier::count(const Condition &condition) const
+{
+    qint64 found = 0;
+    for (const auto &[key, lane] : m_hosts) {
+        for (const Visit &visit : lane.ready)
+            found += condition(visit, key);
+        for (const auto &[when, visit] : lane.waiting)
+            found += condition(visit, key);
+    }
+    return found;
+}
+
+std::vector<std::pair<Visit, QString>> Frontier::removeParked()
+{
+    std::vector<std::pair<Visit, QString>> removed;
+    for (Host &host : m_hosts) {
+        if (!host.second.parked)
+            continue;
+        for (Visit &visit : removeFrom(host, [](const Visit &) { return true; }))
+            removed.emplace_back(std::move(visit), host.second.reason);
+    }
+    return removed;
+}
+
+/// The delay of the user, or a longer one that the host asks for.
+milliseconds Frontier::delayOf(const Lane &lane) const
+{
+    milliseconds delay = std::max(m_limits.delay, m_limits.robots ? lane.crawlDelay : milliseconds(0));
+    return m_limits.adaptive ? std::max(delay, lane.throttle.delay()) : delay;
+}
+
+/// When there is something to start as far as the visits themselves are concerned.
+std::optional<TimePoint> Frontier::firstWork(const Lane &lane) const
+{
+    std::optional<TimePoint> first;
+    if (!lane.robots.empty())
+        first = lane.robots.begin()->first;
+    const bool pagesMayGo = !m_limits.robots || lane.gate != Lane::Gate::Asking;
+    if (pagesMayGo && !lane.ready.empty())
+        first = TimePoint{};
+    else if (pagesMayGo && !lane.waiting.empty())
+        first = std::min(first.value_or(TimePoint::max()), lane.waiting.begin()->first);
+    return first;
+}
+
 /// Puts the host where it belongs in the order of turns, or out of it.
 void Frontier::takePlace(Host &host)
 {
     Lane &lane = host.second;
     if (lane.place)
         m_turns.erase(*std::exchange(lane.place, std::nullopt));
-
-    const bool hasWork = !lane.ready.empty() || !lane.waiting.empty();
-    if (!hasWork || lane.inFlight >= m_limits.perHost)
+    if (lane.paused || lane.parked || lane.inFlight >= m_limits.perHost)
         return;
-    const TimePoint work = lane.ready.empty() ? lane.waiting.begin()->first : TimePoint{};
+    const std::optional<TimePoint> work = firstWork(lane);
+    if (!work)
+        return;
+    const TimePoint free = lane.lastStart ? *lane.lastStart + delayOf(lane) : TimePoint{};
     // The counter breaks ties in the order of arrival, so hosts without a delay are served in turn.
-    lane.place = {std::max(lane.notBefore, work), ++m_turn};
+    lane.place = {std::max({free, lane.heldUntil, *work}), ++m_turn};
     m_turns.emplace(*lane.place, &host);
 }
 

@@ -1,7 +1,9 @@
 #include "crawl/page.h"
 
+#include "crawl/canonical.h"
 #include "net/decoder.h"
 #include "parse/extractor.h"
+#include "parse/sitemap.h"
 
 namespace creel {
 
@@ -28,6 +30,51 @@ QString statusLine(const Response &response)
     return text.isEmpty() ? QString::number(response.status) : text;
 }
 
+/// A sitemap may be a gzip file by itself; the cap is that of its protocol.
+QByteArray inflated(const QByteArray &body)
+{
+    return isGzip(body) ? decodeBody(body, "gzip", SitemapContent::maxBytes).body : body;
+}
+
+bool isNamedSitemap(QByteArrayView url)
+{
+    const QByteArrayView name = url.sliced(url.lastIndexOf('/') + 1);
+    return name.contains("sitemap") || name.endsWith(".txt");
+}
+
+QList<PageLink> linksOf(PageFields &fields, const Response &response, const PageInput &page, const PageOptions &options)
+{
+    QList<PageLink> links;
+    if (fields.isHtml) {
+        links = std::move(fields.found.links);
+        RobotsDirectives directives = fields.robots;
+        for (const auto &[name, value] : response.headers.fields()) {
+            if (name.compare("X-Robots-Tag", Qt::CaseInsensitive) == 0)
+                directives |= robotsDirectives(value, options.agent);
+        }
+        if (directives.nofollow && options.obeyNofollow) {
+            for (PageLink &link : links)
+                link.nofollow = true;
+        }
+    } else {
+        SitemapInput input;
+        input.body = inflated(page.body);
+        input.contentType = page.contentType;
+        input.url = page.url;
+        input.mayBeText = isNamedSitemap(page.url);
+        const SitemapContent content = readSitemap(input);
+        const auto kind =
+            content.kind == SitemapContent::Kind::Index ? PageLink::Kind::Sitemap : PageLink::Kind::Anchor;
+        for (const SitemapContent::Entry &entry : content.entries)
+            links.append({entry.url, kind, false});
+    }
+    for (PageLink &link : links) {
+        if (const Expected<Url, UrlError> url = Url::parse(QByteArrayView(link.url)))
+            link.url = canonicalUrl(*url, options.dropTracking).display();
+    }
+    return links;
+}
+
 void setError(Record &record, const FetchError &error)
 {
     record.errorKind = error.kind;
@@ -46,9 +93,10 @@ QString errorText(const FetchError &error)
     return error.message + (closed ? QStringLiteral(" ") : QStringLiteral(". ")) + advice;
 }
 
-StoredRecord readPage(FetchResult result, const QByteArray &url, const PageOptions &options)
+Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options)
 {
-    StoredRecord page;
+    Page read;
+    StoredRecord &page = read.row;
     Record &record = page.record;
     Response &response = result.response;
     record.finalUrl = url;
@@ -67,7 +115,7 @@ StoredRecord readPage(FetchResult result, const QByteArray &url, const PageOptio
     if (error.kind != FetchError::Kind::None) {
         record.state = RowState::Failed;
         setError(record, error);
-        return page; // half a page would pass for a whole one: its fields are not shown
+        return read; // half a page would pass for a whole one: its fields are not shown
     }
 
     record.state = RowState::Ok;
@@ -80,13 +128,18 @@ StoredRecord readPage(FetchResult result, const QByteArray &url, const PageOptio
     input.body = decoded.body;
     input.contentType = response.headers.value("Content-Type").value_or(QByteArray());
     input.url = url;
+    input.agent = options.agent;
+    input.wantLinks = options.links;
+    input.linkFilter = options.filter.get();
     PageFields fields = extractPage(input);
+    if (options.links || options.sitemaps)
+        read.links = linksOf(fields, response, input, options);
     if (fields.tooComplex && record.errorKind == FetchError::Kind::None)
         setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});
     takeFields(record, std::move(fields));
     if (options.keepBody)
         page.details.body = options.compressBody ? options.compressBody(decoded.body) : std::move(decoded.body);
-    return page;
+    return read;
 }
 
 } // namespace creel

@@ -2,8 +2,12 @@
 
 #include "base/record.h"
 #include "net/http.h"
+#include "parse/links.h"
 
 #include <QByteArray>
+#include <QList>
+
+#include <memory>
 
 namespace creel {
 
@@ -12,11 +16,24 @@ struct PageOptions {
     qint64 maxBodyBytes = 10 << 20; ///< decoded; more ends as too_large
     bool keepBody = true;
     QByteArray (*compressBody)(const QByteArray &body) = nullptr; ///< how a kept body is stored; null: as it is
+
+    bool links = false;                       ///< of pages, sitemaps and feeds
+    bool sitemaps = false;                    ///< of sitemaps and feeds
+    std::shared_ptr<const LinkFilter> filter; ///< of the links of pages; null: all
+    bool obeyNofollow = false;
+    bool dropTracking = false;
+    QByteArray agent; ///< our product token: for directives that are meant for us
 };
 
-/// The final answer of a visit as a row: undoes the content coding, extracts the fields and compresses the body. Fills what
-/// the answer tells; line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool.
-StoredRecord readPage(FetchResult result, const QByteArray &url, const PageOptions &options);
+/// A page that was read.
+struct Page {
+    StoredRecord row;
+    QList<PageLink> links; ///< in canonical form; where nofollow is obeyed, that of the whole page is on each of them
+};
+
+/// The final answer of a visit: undoes the content coding, extracts the fields and compresses the body. Fills what
+/// the answer tells; id, line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool.
+Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options);
 
 /// "what happened. What to do." as the error column shows it.
 QString errorText(const FetchError &error);

@@ -34,6 +34,11 @@ bool isRetryableStatus(int status)
     return status == 429 || (status >= 500 && status <= 599 && status != 501 && status != 505);
 }
 
+bool isThrottled(const AttemptOutcome &outcome)
+{
+    return (outcome.status == 429 || outcome.status == 503) && outcome.retryAfter;
+}
+
 std::optional<milliseconds> retryDelay(const AttemptOutcome &outcome, int attempt, const RetryPolicy &policy,
                                        double random)
 {

@@ -15,6 +15,7 @@ struct RetryPolicy {
     milliseconds firstDelay{1'000};          ///< before the second attempt; doubles with each further one
     milliseconds longestDelay{30'000};       ///< the doubling ends here
     milliseconds longestRetryAfter{300'000}; ///< a server that asks for more patience is not asked again
+    int mostWaits = 10;                      ///< waits that a server may ask for, for one URL, before they are retries
 };
 
 /// How an attempt ended, as far as a retry is concerned.
@@ -29,6 +30,9 @@ struct AttemptOutcome {
 /// together are not asked together. A Retry-After is honoured to the millisecond, and never shortened.
 std::optional<milliseconds> retryDelay(const AttemptOutcome &outcome, int attempt, const RetryPolicy &policy,
                                        double random);
+
+/// Whether the server asked for patience, which is no fault of the page: such a wait costs no retry.
+bool isThrottled(const AttemptOutcome &outcome);
 
 /// 429 and 5xx but 501 and 505 (which no waiting mends): the server may answer better later (RFC 9110 §15.6, RFC 6585 §4).
 bool isRetryableStatus(int status);

@@ -1,10 +1,13 @@
 #include "run/engine.h"
 
+#include "net/addressguard.h"
 #include "net/connectionpool.h"
 #include "net/fetcher.h"
 #include "net/filelimit.h"
 #include "net/resolver.h"
 #include "store/runstore.h"
+
+#include <QPromise>
 
 namespace creel {
 
@@ -13,12 +16,12 @@ class Engine::Worker : public QObject
 {
 public:
     Worker(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records, Engine *engine)
-        : m_records(std::move(records)), m_fetcher(m_connections, m_resolver, FetchLimits(options)),
+        : m_engine(engine), m_records(std::move(records)), m_fetcher(m_connections, m_resolver, FetchLimits(options)),
           m_crawler(options, m_fetcher, m_pool, *m_records, pageOptions(options))
     {
         m_ticks.setInterval(100);
-        connect(&m_ticks, &QTimer::timeout, this, [this, engine] { Q_EMIT engine->progressed(m_crawler.counts()); });
-        m_engine = engine;
+        connect(&m_ticks, &QTimer::timeout, this, &Worker::tell);
+        guardNetwork(options.guardNetwork);
     }
 
     QCoro::Task<> crawl()
@@ -34,9 +37,21 @@ public:
     }
 
     void start() { m_crawling = crawl(); }
-    void add(std::vector<PendingLine> lines) { m_crawler.add(std::move(lines)); }
-    void noMoreLines() { m_crawler.noMoreLines(); }
-    void setPaused(bool paused) { m_crawler.setPaused(paused); }
+    void add(std::vector<KnownRow> rows)
+    {
+        for (const KnownRow &row : rows) {
+            const Expected<Url, UrlError> url = Url::parse(QByteArrayView(row.url));
+            if (row.isPasted() && url)
+                m_guard.allow(*url);
+        }
+        m_crawler.add(std::move(rows));
+    }
+    void setOptions(const CrawlOptions &options)
+    {
+        guardNetwork(options.guardNetwork);
+        m_crawler.setOptions(options, pageOptions(options));
+    }
+    Crawler &crawler() { return m_crawler; }
     void stop() { m_stop.request_stop(); }
     void quit()
     {
@@ -47,25 +62,42 @@ public:
     }
 
 private:
+    void tell()
+    {
+        CrawlCounts counts = m_crawler.counts();
+        if (m_tick++ % 10 == 0) // a simulation of all lanes
+            m_timeLeft = m_crawler.frontier().timeLeft(std::chrono::steady_clock::now());
+        counts.timeLeft = m_timeLeft;
+        Q_EMIT m_engine->progressed(counts);
+    }
+    void guardNetwork(bool guarded) { m_connections.connector().setGuard(guarded ? &m_guard : nullptr); }
     static PageOptions pageOptions(const CrawlOptions &options)
     {
         PageOptions pages;
         pages.maxBodyBytes = options.maxBodyBytes;
         pages.keepBody = options.keepBodies;
         pages.compressBody = &compressBody;
+        pages.links = options.follow.links;
+        pages.sitemaps = options.follow.sitemaps;
+        pages.obeyNofollow = options.follow.obeyNofollow;
+        pages.dropTracking = options.follow.dropTracking;
+        pages.agent = productToken(options.userAgent);
         return pages;
     }
 
-    Engine *m_engine = nullptr;
+    Engine *m_engine;
     std::shared_ptr<Channel<StoredRecord>> m_records;
     QThreadPool m_pool;
     Resolver m_resolver;
+    AddressGuard m_guard;
     ConnectionPool m_connections;
     Fetcher m_fetcher;
     Crawler m_crawler;
     std::stop_source m_stop;
     QTimer m_ticks;
     QCoro::Task<> m_crawling;
+    std::optional<milliseconds> m_timeLeft;
+    int m_tick = 0;
     bool m_over = false;
     bool m_quitWhenOver = false;
 };
@@ -94,20 +126,83 @@ Engine::~Engine()
     m_thread.wait();
 }
 
-void Engine::add(std::vector<PendingLine> lines)
+/// Runs `question(crawler)` on the engine's thread.
+template <class T, class Question>
+QFuture<T> Engine::ask(Question question)
 {
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, lines = std::move(lines)]() mutable { worker->add(std::move(lines)); });
+    /// Answers in any case: also when the engine ends before it is asked, and this goes with the call.
+    struct Answer {
+        QPromise<T> promise;
+        T value{};
+        Answer() { promise.start(); }
+        ~Answer()
+        {
+            promise.addResult(std::move(value));
+            promise.finish();
+        }
+        Q_DISABLE_COPY_MOVE(Answer)
+    };
+    auto answer = std::make_shared<Answer>();
+    QFuture<T> future = answer->promise.future();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, answer = std::move(answer), question]() mutable {
+        answer->value = question(worker->crawler());
+        answer.reset();
+    });
+    return future;
 }
 
-void Engine::noMoreLines()
+QFuture<QList<HostLane>> Engine::lanes(qsizetype most)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->noMoreLines(); });
+    return ask<QList<HostLane>>(
+        [most](const Crawler &crawler) { return crawler.frontier().lanes(std::chrono::steady_clock::now(), most); });
+}
+
+QFuture<qint64> Engine::wouldDrop(const FollowOptions &follow)
+{
+    return ask<qint64>([follow](const Crawler &crawler) { return crawler.wouldDrop(follow); });
+}
+
+void Engine::add(std::vector<KnownRow> rows)
+{
+    QMetaObject::invokeMethod(m_worker,
+                              [worker = m_worker, rows = std::move(rows)]() mutable { worker->add(std::move(rows)); });
+}
+
+void Engine::noMoreRows(qint64 lastId)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, lastId] { worker->crawler().noMoreRows(lastId); });
+}
+
+void Engine::setHostPaused(const QByteArray &host, bool paused)
+{
+    QMetaObject::invokeMethod(m_worker,
+                              [worker = m_worker, host, paused] { worker->crawler().setHostPaused(host, paused); });
+}
+
+void Engine::unparkHost(const QByteArray &host)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, host] { worker->crawler().unparkHost(host); });
+}
+
+void Engine::skip(const QSet<qint64> &ids)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, ids] { worker->crawler().skip(ids); });
+}
+
+void Engine::retry(std::vector<KnownRow> rows)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, rows = std::move(rows)]() mutable { worker->crawler().retry(std::move(rows)); });
+}
+
+void Engine::setOptions(const CrawlOptions &options)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, options] { worker->setOptions(options); });
 }
 
 void Engine::setPaused(bool paused)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, paused] { worker->setPaused(paused); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, paused] { worker->crawler().setPaused(paused); });
 }
 
 void Engine::stop()

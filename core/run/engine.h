@@ -5,7 +5,9 @@
 #include "crawl/crawler.h"
 
 #include <QCoroTask>
+#include <QFuture>
 #include <QObject>
+#include <QSet>
 #include <QThread>
 #include <QTimer>
 
@@ -27,10 +29,19 @@ public:
     /// Stops, and waits until nothing of it is left: as long as pages are being read (bounded by the parser's budget).
     ~Engine() override;
 
-    void add(std::vector<PendingLine> lines); ///< any thread
-    void noMoreLines();                       ///< any thread
+    void add(std::vector<KnownRow> rows); ///< any thread; pasted rows first
+    void noMoreRows(qint64 lastId);       ///< any thread
     void setPaused(bool paused);
+    void setHostPaused(const QByteArray &host, bool paused);
+    void unparkHost(const QByteArray &host);
+    void skip(const QSet<qint64> &ids);
+    void retry(std::vector<KnownRow> rows);
+    void setOptions(const CrawlOptions &options);
     void stop();
+
+    /// Answers of the engine's thread, as of a moment; default values when the engine ends before.
+    QFuture<QList<HostLane>> lanes(qsizetype most);
+    QFuture<qint64> wouldDrop(const FollowOptions &follow);
 
 Q_SIGNALS:
     void progressed(const creel::CrawlCounts &counts); ///< at most ten times a second
@@ -38,6 +49,8 @@ Q_SIGNALS:
 
 private:
     class Worker;
+    template <class T, class Question>
+    QFuture<T> ask(Question question);
     QThread m_thread;
     Worker *m_worker; ///< lives on the thread and is deleted there
 };

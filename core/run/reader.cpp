@@ -45,14 +45,19 @@ QFuture<Expected<RowWindow, FileError>> Reader::window(qint64 first, qint64 coun
     return m_thread.run([this, first, count] { return m_rows->window(first, count); });
 }
 
-QFuture<std::optional<qint64>> Reader::positionOf(qint64 line)
+QFuture<std::optional<qint64>> Reader::positionOf(qint64 id)
 {
-    return m_thread.run([this, line] { return m_rows->positionOf(line); });
+    return m_thread.run([this, id] { return m_rows->positionOf(id); });
 }
 
-QFuture<Expected<RecordDetails, FileError>> Reader::details(qint64 line)
+QFuture<Expected<RecordDetails, FileError>> Reader::details(qint64 id)
 {
-    return m_thread.run([this, line] { return m_rows->details(line); });
+    return m_thread.run([this, id] { return m_rows->details(id); });
+}
+
+QFuture<Expected<std::vector<KnownRow>, FileError>> Reader::retryable(RowQuery query)
+{
+    return m_thread.run([this, query = std::move(query)] { return m_rows->retryable(query); });
 }
 
 QFuture<Expected<QString, FileError>> Reader::inputText()

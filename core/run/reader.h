@@ -26,8 +26,9 @@ public:
     QFuture<Expected<qint64, FileError>> setQuery(RowQuery query);
     QFuture<Expected<qint64, FileError>> refresh();
     QFuture<Expected<RowWindow, FileError>> window(qint64 first, qint64 count);
-    QFuture<std::optional<qint64>> positionOf(qint64 line);
-    QFuture<Expected<RecordDetails, FileError>> details(qint64 line);
+    QFuture<std::optional<qint64>> positionOf(qint64 id);
+    QFuture<Expected<RecordDetails, FileError>> details(qint64 id);
+    QFuture<Expected<std::vector<KnownRow>, FileError>> retryable(RowQuery query);
     QFuture<Expected<QString, FileError>> inputText();
     QFuture<Expected<StateCounts, FileError>> counts();
 

@@ -1,5 +1,6 @@
 #include "run/run.h"
 
+#include "crawl/discovery.h"
 #include "export/recordwriter.h"
 #include "run/engine.h"
 #include "run/export.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr std::size_t recordsInFlight =
     1024; // between the engine and the store: the bound of what a slow disk may hold up
 constexpr qint64 leastRenewalMs = 1'000;
+
+using Retryable = Expected<std::vector<KnownRow>, FileError>;
 
 QString counted(qint64 number) { return QLocale::c().toString(number); }
 
@@ -125,6 +128,7 @@ void Run::start()
     m_counts[RowState::Queued] += std::exchange(m_counts[RowState::Stopped], 0);
     m_receipt = StopReceipt();
     m_inFlight = 0;
+    m_timeLeft.reset();
     m_clock.start();
     auto records = std::make_shared<Channel<StoredRecord>>(recordsInFlight);
     m_engine = std::make_unique<Engine>(m_options, records);
@@ -163,6 +167,78 @@ void Run::stop()
     setState(State::Stopping);
 }
 
+void Run::setHostPaused(const QByteArray &host, bool paused)
+{
+    if (m_engine)
+        m_engine->setHostPaused(host, paused);
+}
+
+void Run::unparkHost(const QByteArray &host)
+{
+    if (m_engine)
+        m_engine->unparkHost(host);
+}
+
+void Run::skip(const QSet<qint64> &ids)
+{
+    if (m_engine)
+        m_engine->skip(ids);
+}
+
+QFuture<QList<HostLane>> Run::lanes(qsizetype most)
+{
+    return m_engine ? m_engine->lanes(most) : QtFuture::makeReadyFuture(QList<HostLane>());
+}
+
+QFuture<qint64> Run::wouldDrop(FollowOptions follow)
+{
+    return m_engine ? m_engine->wouldDrop(follow) : QtFuture::makeReadyFuture(qint64(0));
+}
+
+std::optional<QString> Run::problem(const CrawlOptions &options) { return Discovery::problem(options.follow); }
+
+QFuture<Expected<bool, FileError>> Run::setOptions(CrawlOptions options)
+{
+    if (const std::optional<QString> reason = problem(options))
+        return QtFuture::makeReadyFuture<Expected<bool, FileError>>(Unexpected(FileError{*reason}));
+    m_options = options;
+    if (m_engine)
+        m_engine->setOptions(options);
+    Q_EMIT optionsChanged();
+    return m_writer->setOptions(std::move(options));
+}
+
+QFuture<Expected<qint64, FileError>> Run::retry(RowQuery query)
+{
+    auto answer = std::make_shared<QPromise<Expected<qint64, FileError>>>();
+    answer->start();
+    const auto end = [answer](Expected<qint64, FileError> rows) {
+        answer->addResult(std::move(rows));
+        answer->finish();
+    };
+    if (m_state == State::Running || m_state == State::Paused) {
+        whenDone(m_reader->retryable(std::move(query)), this, [this, end](const Retryable &rows) {
+            if (!rows)
+                return end(Unexpected(rows.error()));
+            if (m_engine)
+                m_engine->retry(*rows);
+            end(qint64(rows->size()));
+        });
+    } else {
+        whenDone(m_writer->requeue(std::move(query)), this, [this, end](const Expected<StateCounts, FileError> &rows) {
+            if (!rows)
+                return end(Unexpected(rows.error()));
+            for (std::size_t state = 0; state < rows->byState.size(); ++state)
+                m_counts.byState[state] -= rows->byState[state];
+            m_counts[RowState::Queued] += rows->total();
+            takeChanged(1, m_counts.total() + 1);
+            tell();
+            end(rows->total());
+        });
+    }
+    return answer->future();
+}
+
 QFuture<Expected<qint64, FileError>> Run::setQuery(RowQuery query)
 {
     m_query = query;
@@ -175,9 +251,9 @@ QFuture<Expected<RowWindow, FileError>> Run::window(qint64 first, qint64 count)
     return m_reader->window(first, count);
 }
 
-QFuture<std::optional<qint64>> Run::positionOf(qint64 line) { return m_reader->positionOf(line); }
+QFuture<std::optional<qint64>> Run::positionOf(qint64 id) { return m_reader->positionOf(id); }
 
-QFuture<Expected<RecordDetails, FileError>> Run::details(qint64 line) { return m_reader->details(line); }
+QFuture<Expected<RecordDetails, FileError>> Run::details(qint64 id) { return m_reader->details(id); }
 
 QFuture<Expected<QString, FileError>> Run::inputText() { return m_reader->inputText(); }
 
@@ -207,7 +283,8 @@ RunProgress Run::progress() const
     now.paused = m_state == State::Paused;
     if (m_state == State::Running || m_state == State::Paused) {
         now.pagesPerSecond = m_clock.rowsPerSecond();
-        now.etaMs = m_clock.etaMs(m_counts[RowState::Queued]);
+        if (m_timeLeft)
+            now.etaMs = m_timeLeft->count();
     }
     return now;
 }
@@ -222,15 +299,14 @@ void Run::takeProgress(const CrawlCounts &counts)
 {
     m_inFlight = counts.inFlight;
     m_wireBytes = counts.wireBytes;
+    m_timeLeft = counts.timeLeft;
     m_receipt.aborted = counts.aborted;
     m_receipt.pages = counts.pages;
 }
 
-void Run::takeCommitted(qint64 first, qint64 last, const StateCounts &gained)
+void Run::takeCommitted(qint64 first, qint64 last, const StateCounts &change)
 {
-    for (std::size_t state = 0; state < gained.byState.size(); ++state)
-        m_counts.byState[state] += gained.byState[state];
-    m_counts[RowState::Queued] -= gained.total();
+    m_counts += change;
     takeChanged(first, last);
 }
 

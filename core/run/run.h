@@ -4,6 +4,7 @@
 #include "base/expected.h"
 #include "base/exportoptions.h"
 #include "base/fileerror.h"
+#include "base/hostlane.h"
 #include "base/ledger.h"
 #include "base/record.h"
 #include "base/rowquery.h"
@@ -12,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QFuture>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QTimer>
 
@@ -33,7 +35,7 @@ struct RunProgress {
     double pagesPerSecond = 0;   ///< over the last few seconds
     qint64 wireBytes = 0;        ///< received, heads included
     qint64 elapsedMs = 0;        ///< since start or resume, pauses left out
-    std::optional<qint64> etaMs; ///< nullopt while there is nothing to go by
+    std::optional<qint64> etaMs; ///< by a simulation of the hosts' lanes; nullopt while there is nothing to go by
     bool paused = false;
 };
 
@@ -84,13 +86,31 @@ public:
     void unpause();
     void stop(); ///< aborts what is in flight; finished() follows within 200 ms
 
+    // --- while it runs; each takes effect within a second. Hosts as HostLane::host has them ---
+    void setHostPaused(const QByteArray &host, bool paused);
+    void unparkHost(const QByteArray &host); ///< a host that was parked for its errors is asked again
+    void skip(const QSet<qint64> &ids);      ///< queued or in flight: these rows end as Skipped
+    /// How the hosts stand, the busiest first; empty when nothing runs.
+    QFuture<QList<HostLane>> lanes(qsizetype most);
+    /// How many queued rows setOptions() with this scope would end as Skipped; 0 when nothing runs.
+    QFuture<qint64> wouldDrop(FollowOptions follow);
+
+    // --- at any time, unless read-only ---
+    /// Limits, politeness, clocks and scope; kept in the run file. A crawl that runs obeys within a second.
+    QFuture<Expected<bool, FileError>> setOptions(CrawlOptions options);
+    /// Queues the query's rows again, those that were fetched or failed, were skipped by hand, by robots.txt or with their host; the
+    /// future has their number. A run that runs fetches them; another one when it is started.
+    QFuture<Expected<qint64, FileError>> retry(RowQuery query);
+    /// Why a run can't have these options (a pattern or selector that can't be read); nullopt: it can.
+    static std::optional<QString> problem(const CrawlOptions &options);
+
     // --- reading: any time, also while running; each answers from a reader thread in the order of the calls ---
     /// Sets the query of the live table; the future has the number of rows. A newer call overtakes an older one, whose
     /// future then gives an error. While the run goes on the order is renewed by itself at intervals (see rowsReordered).
     QFuture<Expected<qint64, FileError>> setQuery(RowQuery query);
     QFuture<Expected<RowWindow, FileError>> window(qint64 first, qint64 count);
-    QFuture<std::optional<qint64>> positionOf(qint64 line);
-    QFuture<Expected<RecordDetails, FileError>> details(qint64 line);
+    QFuture<std::optional<qint64>> positionOf(qint64 id);
+    QFuture<Expected<RecordDetails, FileError>> details(qint64 id);
     QFuture<Expected<QString, FileError>> inputText();
     QFuture<Expected<StateCounts, FileError>> counts();
 
@@ -108,11 +128,12 @@ public:
 Q_SIGNALS:
     void stateChanged(creel::Run::State state);
     void progressed(const creel::RunProgress &progress);
-    /// Lines [first, last) may have changed and are committed. At most ten times a second.
-    void rowsChanged(qint64 firstLine, qint64 lastLine);
+    /// Rows with ids [first, last) may have changed, or are new, and are committed. At most ten times a second.
+    void rowsChanged(qint64 first, qint64 last);
     /// The current query (not a plain one) was run again: positions have changed, there are `total` rows now.
     void rowsReordered(qint64 total);
     void finished(const creel::StopReceipt &receipt);
+    void optionsChanged();
 
 private:
     class Opening;
@@ -120,7 +141,7 @@ private:
 
     void setState(State state);
     void takeProgress(const CrawlCounts &counts);
-    void takeCommitted(qint64 first, qint64 last, const StateCounts &gained);
+    void takeCommitted(qint64 first, qint64 last, const StateCounts &change);
     void takeChanged(qint64 first, qint64 last);
     void takeDrained(qint64 lost);
     void tell();       ///< what has changed since the last time: ten times a second
@@ -134,6 +155,7 @@ private:
     RunClock m_clock;
     int m_inFlight = 0;
     qint64 m_wireBytes = 0;
+    std::optional<milliseconds> m_timeLeft;
     QElapsedTimer m_sinceStop;
     StopReceipt m_receipt;
     qint64 m_changedFirst = 0, m_changedLast = 0; ///< lines that the table does not know of yet; empty: equal

@@ -3,6 +3,7 @@
 #include "run/engine.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace creel {
 
@@ -16,8 +17,15 @@ constexpr std::size_t feedRows = 5000;
 
 Writer::~Writer()
 {
-    auto close = [this] { m_store.reset(); };
-    m_thread.run(close); // its thread's end, which the destructor of m_thread waits for
+    m_thread.run([this] { close(); }); // its thread's end, which the destructor of m_thread waits for
+}
+
+void Writer::close()
+{
+    if (m_draining)
+        m_thread.run([this] { close(); }); // after what is left
+    else
+        m_store.reset();
 }
 
 QFuture<Expected<bool, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options)
@@ -43,59 +51,98 @@ QFuture<Expected<bool, FileError>> Writer::open(QString path)
     });
 }
 
+QFuture<Expected<bool, FileError>> Writer::setOptions(CrawlOptions options)
+{
+    return m_thread.run([this, options = std::move(options)] { return m_store->setOptions(options); });
+}
+
+QFuture<Expected<StateCounts, FileError>> Writer::requeue(RowQuery query)
+{
+    return m_thread.run([this, query = std::move(query)] { return m_store->requeue(query); });
+}
+
 void Writer::drain(Engine *engine, std::shared_ptr<Channel<StoredRecord>> records)
 {
     m_thread.run([this, engine, records] {
-        qint64 lost = 0;
-        bool well = feed(*engine);
-        for (;;) {
-            const std::vector<StoredRecord> batch = records->takeBatch(batchTime, batchRows);
-            if (batch.empty())
-                break;
-            well = well && commit(batch);
-            if (!well)
-                lost += qint64(batch.size());
-        }
-        Q_EMIT drained(lost);
+        m_draining = true;
+        auto draining = std::make_shared<Draining>();
+        draining->records = records;
+        draining->well = feed(*engine);
+        drainSome(std::move(draining));
     });
+}
+
+/// One batch, and then the thread's other jobs have their turn.
+void Writer::drainSome(std::shared_ptr<Draining> draining)
+{
+    if (draining->records->waitForValues(batchTime)) {
+        const std::vector<StoredRecord> batch = draining->records->takeBatch(batchTime, batchRows);
+        if (batch.empty()) {
+            m_draining = false;
+            Q_EMIT drained(draining->lost);
+            return;
+        }
+        draining->well = draining->well && commit(batch);
+        if (!draining->well)
+            draining->lost += std::ranges::count_if(batch, [](const StoredRecord &row) { return row.record.id != 0; });
+    }
+    m_thread.run([this, draining = std::move(draining)]() mutable { drainSome(std::move(draining)); });
 }
 
 bool Writer::feed(Engine &engine)
 {
-    std::vector<PendingLine> lines;
-    auto take = [&](PendingLine line) {
-        lines.push_back(std::move(line));
-        if (lines.size() == feedRows)
-            engine.add(std::exchange(lines, {}));
+    std::vector<KnownRow> rows;
+    m_lastId = 0;
+    auto take = [&](KnownRow row) {
+        rows.push_back(std::move(row));
+        if (rows.size() == feedRows)
+            engine.add(std::exchange(rows, {}));
         return true;
     };
     const Expected<qint64, FileError> again = m_store->requeueStopped();
     if (again && *again > 0)
         Q_EMIT requeued();
-    const Expected<qint64, FileError> fed = again ? m_store->pending(take) : again;
-    engine.add(std::move(lines));
-    engine.noMoreLines();
-    if (!fed)
-        Q_EMIT failed(fed.error().message);
-    return fed.hasValue();
+    const Expected<qint64, FileError> fed = again ? m_store->rows(take) : again;
+    const Expected<qint64, FileError> last = fed ? m_store->lastId() : fed;
+    if (last)
+        m_lastId = *last;
+    engine.add(std::move(rows));
+    engine.noMoreRows(m_lastId);
+    if (!last)
+        Q_EMIT failed(last.error().message);
+    return last.hasValue();
 }
 
 bool Writer::commit(const std::vector<StoredRecord> &batch)
 {
+    qint64 first = std::numeric_limits<qint64>::max(), last = 0;
+    StateCounts change;
+    const auto take = [&](const Record &row) {
+        first = std::min(first, row.id);
+        last = std::max(last, row.id);
+        ++change[row.state];
+    };
+    for (const StoredRecord &row : batch) {
+        if (row.record.id != 0) {
+            take(row.record);
+            --change[RowState::Queued];
+        }
+        for (const Record &found : row.found) {
+            take(found);
+            if (found.id > std::exchange(m_lastId, std::max(m_lastId, found.id))) {
+                ++change.found;
+                continue;
+            }
+            if (const auto before = m_store->stateOf(found.id))
+                --change[*before];
+        }
+    }
     const Expected<qint64, FileError> rows = m_store->commit(batch);
     if (!rows) {
         Q_EMIT failed(rows.error().message);
         return false;
     }
-    qint64 first = batch.front().record.line;
-    qint64 last = first;
-    StateCounts gained;
-    for (const StoredRecord &row : batch) {
-        first = std::min(first, row.record.line);
-        last = std::max(last, row.record.line);
-        ++gained[row.record.state];
-    }
-    Q_EMIT committed(first, last + 1, gained);
+    Q_EMIT committed(first, last + 1, change);
     return true;
 }
 

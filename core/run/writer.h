@@ -26,22 +26,38 @@ public:
     QFuture<Expected<bool, FileError>> create(QString path, Ledger ledger, CrawlOptions options);
     QFuture<Expected<bool, FileError>> open(QString path);
 
-    /// Feeds the engine with the rows that are to be fetched, then commits what comes out of `records` in batches until it is
+    /// The run file keeps these from now on.
+    QFuture<Expected<bool, FileError>> setOptions(CrawlOptions options);
+    /// Queues rows again (RunStore::requeue); the future has the counts of the states that they had. Not while
+    /// draining.
+    QFuture<Expected<StateCounts, FileError>> requeue(RowQuery query);
+
+    /// Feeds the engine with the rows of the run, then commits what comes out of `records` in batches until it is
     /// closed and empty. After a failed commit the rest is taken and dropped, so that nobody waits for room; `drained` says
     /// how many rows were lost. `engine` must live until `drained`.
     void drain(Engine *engine, std::shared_ptr<Channel<StoredRecord>> records);
 
 Q_SIGNALS:
     void requeued(); ///< rows that an earlier stop had cut off wait again
-    /// Lines [first, last) changed and are committed; `gained` counts the rows by their new state.
-    void committed(qint64 first, qint64 last, const creel::StateCounts &gained);
+    /// Rows [first, last) changed, or are new, and are committed; `change` is what the counts gained and lost.
+    void committed(qint64 first, qint64 last, const creel::StateCounts &change);
     void failed(const QString &message); ///< once: the first error of the run file
     void drained(qint64 lost);
 
 private:
+    /// What is written while the crawl goes on.
+    struct Draining {
+        std::shared_ptr<Channel<StoredRecord>> records;
+        bool well = true;
+        qint64 lost = 0;
+    };
+    void drainSome(std::shared_ptr<Draining> draining);
+    void close();
     bool feed(Engine &engine);
     bool commit(const std::vector<StoredRecord> &batch);
 
+    qint64 m_lastId = 0;               ///< of the run file's rows, while draining
+    bool m_draining = false;           ///< touched on the thread only, as all from here on
     std::unique_ptr<RunStore> m_store; ///< made, used and destroyed on the thread
     SerialThread m_thread;
 };

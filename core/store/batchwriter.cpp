@@ -13,12 +13,15 @@ using namespace Qt::StringLiterals;
 
 BatchWriter::BatchWriter(const SqlConnection &connection)
     : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
-          recordColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
+          cellColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
       m_response(connection.prepare(
           u"INSERT OR IGNORE INTO responses (record, head, peer, attempts, dns_ms, connect_ms, tls_ms, "
           "first_byte_ms, total_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)),
       m_hop(connection.prepare(u"INSERT INTO hops (record, hop, url, status, location) VALUES (?, ?, ?, ?, ?)"_s)),
       m_body(connection.prepare(u"INSERT INTO bodies (record, body) VALUES (?, ?)"_s)),
+      m_found(connection.prepare(
+          u"INSERT OR REPLACE INTO records (id, line, url, state, error_kind, error, depth, found_on) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)),
       m_forget{connection.prepare(u"DELETE FROM responses WHERE record = ?"_s),
                connection.prepare(u"DELETE FROM hops WHERE record = ?"_s),
                connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)}
@@ -27,9 +30,11 @@ BatchWriter::BatchWriter(const SqlConnection &connection)
 
 bool BatchWriter::write(const StoredRecord &row)
 {
-    const qint64 id = row.record.line; // a line's own record
+    const qint64 id = row.record.id;
+    if (id == 0)
+        return addFound(row.found);
     return writeRecord(row.record) && writeResponse(id, row.details) && writeHops(id, row.details.hops)
-        && writeBody(id, row.details.body);
+        && writeBody(id, row.details.body) && addFound(row.found);
 }
 
 bool BatchWriter::execute(QSqlQuery &query)
@@ -43,12 +48,12 @@ bool BatchWriter::execute(QSqlQuery &query)
 bool BatchWriter::writeRecord(const Record &record)
 {
     bindRecord(m_update, record, 0);
-    m_update.bindValue(columnCount, record.line);
+    m_update.bindValue(columnCount, record.id);
     if (!execute(m_update))
         return false;
     if (m_update.numRowsAffected() == 1)
         return true;
-    m_error = QSqlError({}, u"it has no line %1"_s.arg(record.line), QSqlError::StatementError);
+    m_error = QSqlError({}, u"it has no row %1"_s.arg(record.id), QSqlError::StatementError);
     return false;
 }
 
@@ -103,6 +108,23 @@ bool BatchWriter::writeBody(qint64 id, const QByteArray &compressed)
     m_body.bindValue(0, id);
     m_body.bindValue(1, compressed);
     return execute(m_body);
+}
+
+bool BatchWriter::addFound(const std::vector<Record> &found)
+{
+    for (const Record &record : found) {
+        m_found.bindValue(0, record.id);
+        m_found.bindValue(1, record.line);
+        m_found.bindValue(2, QString::fromUtf8(record.url));
+        m_found.bindValue(3, rowStateName(record.state));
+        m_found.bindValue(4, record.errorKind == FetchError::Kind::None ? QString() : errorKindName(record.errorKind));
+        m_found.bindValue(5, record.error);
+        m_found.bindValue(6, record.depth ? QVariant(*record.depth) : QVariant());
+        m_found.bindValue(7, record.foundOn.isEmpty() ? QString() : QString::fromUtf8(record.foundOn));
+        if (!execute(m_found))
+            return false;
+    }
+    return true;
 }
 
 } // namespace creel

@@ -18,7 +18,7 @@ class BatchWriter
 public:
     explicit BatchWriter(const SqlConnection &connection);
 
-    /// Takes the place of what an earlier attempt left for the same line.
+    /// Takes the place of what an earlier attempt left for the same row, and adds the rows that it led to.
     bool write(const StoredRecord &row);
     const QSqlError &error() const { return m_error; } ///< of the write that failed
 
@@ -29,8 +29,9 @@ private:
     bool forget(qint64 id); ///< what an earlier attempt left beside the record
     bool writeHops(qint64 id, const QList<Hop> &hops);
     bool writeBody(qint64 id, const QByteArray &compressed);
+    bool addFound(const std::vector<Record> &found);
 
-    QSqlQuery m_update, m_response, m_hop, m_body;
+    QSqlQuery m_update, m_response, m_hop, m_body, m_found;
     std::array<QSqlQuery, 3> m_forget;
     QSqlError m_error;
 };

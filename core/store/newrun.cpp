@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QVariant>
 
 namespace creel {
 
@@ -27,11 +28,12 @@ bool insertOptions(const SqlConnection &connection, const CrawlOptions &options,
 }
 
 /// A line that is not fetched yet has few cells: binding the others, all of them null, would double the time.
-bool insertLines(const SqlConnection &connection, const Ledger &ledger, QSqlError &error)
+bool insertLines(const SqlConnection &connection, const Ledger &ledger, const CrawlOptions &options, QSqlError &error)
 {
     QSqlQuery line = connection.prepare(u"INSERT INTO lines (line, text, credentials) VALUES (?, ?, ?)"_s);
     QSqlQuery record = connection.prepare(
-        u"INSERT INTO records (id, line, url, state, error_kind, error) VALUES (?, ?, ?, ?, ?, ?)"_s);
+        u"INSERT INTO records (id, line, url, state, error_kind, error, depth) VALUES (?, ?, ?, ?, ?, ?, ?)"_s);
+    record.bindValue(6, options.follow.any() ? QVariant(0) : QVariant());
     qint64 number = 0;
     for (const LedgerLine &judged : ledger.lines()) {
         ++number;
@@ -65,7 +67,7 @@ std::optional<FileError> fill(const QString &path, const Ledger &ledger, const C
         return error;
     Transaction transaction(connection);
     QSqlError error;
-    if (!insertOptions(connection, options, error) || !insertLines(connection, ledger, error))
+    if (!insertOptions(connection, options, error) || !insertLines(connection, ledger, options, error))
         return connection.fileError(error, u"written");
     return transaction.commit() ? std::nullopt : std::optional(connection.lastFileError(u"written"));
 }

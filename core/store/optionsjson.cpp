@@ -18,6 +18,12 @@ struct Writer {
     void operator()(const QString &key, const qint64 &value) const { object[key] = value; }
     void operator()(const QString &key, const bool &value) const { object[key] = value; }
     void operator()(const QString &key, const milliseconds &value) const { object[key] = qint64(value.count()); }
+    void operator()(const QString &key, const QString &value) const { object[key] = value; }
+    void operator()(const QString &key, const QStringList &value) const
+    {
+        object[key] = QJsonArray::fromStringList(value);
+    }
+    void operator()(const QString &key, const Scope &value) const { object[key] = scopeName(value); }
 };
 
 struct Reader {
@@ -28,6 +34,16 @@ struct Reader {
     void operator()(const QString &key, milliseconds &value) const
     {
         value = milliseconds(object[key].toInteger(value.count()));
+    }
+    void operator()(const QString &key, QString &value) const { value = object[key].toString(value); }
+    void operator()(const QString &key, QStringList &value) const
+    {
+        for (const auto &text : object[key].toArray())
+            value << text.toString();
+    }
+    void operator()(const QString &key, Scope &value) const
+    {
+        value = scopeFromName(object[key].toString()).value_or(value);
     }
 };
 
@@ -47,6 +63,21 @@ void visitOptions(const Visit &visit, Options &options)
     visit(u"redirect_limit"_s, options.redirectLimit);
     visit(u"max_body_bytes"_s, options.maxBodyBytes);
     visit(u"keep_bodies"_s, options.keepBodies);
+    visit(u"obey_robots"_s, options.obeyRobots);
+    visit(u"adaptive"_s, options.adaptive);
+    visit(u"guard_network"_s, options.guardNetwork);
+    visit(u"follow_links"_s, options.follow.links);
+    visit(u"follow_sitemaps"_s, options.follow.sitemaps);
+    visit(u"scope"_s, options.follow.scope);
+    visit(u"depth"_s, options.follow.depth);
+    visit(u"max_pages"_s, options.follow.maxPages);
+    visit(u"max_pages_per_host"_s, options.follow.maxPagesPerHost);
+    visit(u"include"_s, options.follow.include);
+    visit(u"exclude"_s, options.follow.exclude);
+    visit(u"link_selector"_s, options.follow.selector);
+    visit(u"obey_nofollow"_s, options.follow.obeyNofollow);
+    visit(u"drop_tracking"_s, options.follow.dropTracking);
+    visit(u"guard_traps"_s, options.follow.guardTraps);
 }
 
 } // namespace

@@ -26,7 +26,7 @@ QString fromBytes(const QByteArray &bytes) { return bytes.isNull() ? QString() :
 
 } // namespace
 
-QString recordColumns(QLatin1StringView prefix)
+QString cellColumns(QLatin1StringView prefix)
 {
     QStringList columns;
     for (const char *name : columnNames)
@@ -34,11 +34,14 @@ QString recordColumns(QLatin1StringView prefix)
     return columns.join(", "_L1);
 }
 
+QString recordColumns(QLatin1StringView prefix) { return cellColumns(prefix) + ", "_L1 + prefix + "id"_L1; }
+
 Record readRecord(const QSqlQuery &query)
 {
     const auto cell = [&query](Column column) { return query.value(int(column)); };
     const auto text = [&cell](Column column) { return cell(column).toString(); };
     Record record;
+    record.id = query.value(columnCount).toLongLong();
     record.line = cell(Column::Line).toLongLong();
     record.url = text(Column::Url).toUtf8();
     record.state = rowStateFromName(text(Column::State)).value_or(RowState::Failed);
@@ -59,6 +62,8 @@ Record readRecord(const QSqlQuery &query)
     record.fetchedAtMs = number<qint64>(cell(Column::FetchedAt));
     record.errorKind = errorKindFromName(text(Column::ErrorKind));
     record.error = text(Column::Error);
+    record.depth = number<int>(cell(Column::Depth));
+    record.foundOn = text(Column::FoundOn).toUtf8();
     return record;
 }
 
@@ -88,6 +93,8 @@ void bindRecord(QSqlQuery &query, const Record &record, int first)
     const QString kind = errorKindName(record.errorKind);
     bind(Column::ErrorKind, kind.isEmpty() ? QString() : kind);
     bind(Column::Error, record.error);
+    bind(Column::Depth, numberOrNull(record.depth));
+    bind(Column::FoundOn, fromBytes(record.foundOn));
 }
 
 } // namespace creel

@@ -7,7 +7,9 @@
 
 namespace creel {
 
-/// The record columns of table `records` for a SELECT, in the order of Column: "r.line, r.url, …".
+/// The columns of table `records` that are cells, in the order of Column: "line, url, …".
+QString cellColumns(QLatin1StringView prefix = {});
+/// The same for a SELECT that readRecord() reads: the row's id comes last.
 QString recordColumns(QLatin1StringView prefix = {});
 /// The record at the query's row, whose values are recordColumns().
 Record readRecord(const QSqlQuery &query);

@@ -1,12 +1,10 @@
 #include "store/roworder.h"
 
+#include "store/rowfilter.h"
 #include "store/sqlconnection.h"
 
-#include <QRegularExpression>
 #include <QVariant>
 
-#include <algorithm>
-#include <array>
 #include <atomic>
 #include <optional>
 
@@ -17,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 rowsPerStep = 20'000;
-constexpr std::array searched = {"url", "final_url", "title", "description", "h1", "canonical", "error"};
 
 bool isNumber(Column column)
 {
@@ -30,33 +27,11 @@ bool isNumber(Column column)
     case Column::Redirects:
     case Column::ElapsedMs:
     case Column::FetchedAt:
+    case Column::Depth:
         return true;
     default:
         return false;
     }
-}
-
-bool isAscii(QStringView text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
-}
-
-/// LIKE ignores case for ASCII letters only, but takes a third of the time; REGEXP is Qt's, and knows all letters.
-QString textCondition(const QString &text)
-{
-    const QString match = isAscii(text) ? u"%1 LIKE :text ESCAPE '\\'"_s : u"%1 REGEXP :text"_s;
-    QStringList any;
-    for (const char *column : searched)
-        any << match.arg(QLatin1StringView(column));
-    return '('_L1 + any.join(" OR "_L1) + ')'_L1;
-}
-
-QString textPattern(QString text)
-{
-    if (!isAscii(text))
-        return "(?i)"_L1 + QRegularExpression::escape(text);
-    text.replace('\\'_L1, "\\\\"_L1).replace('%'_L1, "\\%"_L1).replace('_'_L1, "\\_"_L1);
-    return '%'_L1 + text + '%'_L1;
 }
 
 bool isSorted(const RowQuery &query) { return query.descending || query.sortBy.value_or(Column::Line) != Column::Line; }
@@ -77,17 +52,10 @@ QString orderBy(const RowQuery &query)
 /// One statement prepared for all steps: adds the matching ones of the records [:from, :to] to `table`.
 QSqlQuery prepareFilter(const SqlConnection &connection, const RowQuery &query, const QString &table)
 {
-    QString where = u"id BETWEEN :from AND :to"_s;
-    if (query.state)
-        where += " AND state = :state"_L1;
-    if (!query.text.isEmpty())
-        where += " AND "_L1 + textCondition(query.text);
+    const QString where = u"id BETWEEN :from AND :to AND %1"_s.arg(filterCondition(query));
     QSqlQuery filter = connection.prepare(
         u"INSERT INTO temp.%1 (id) SELECT id FROM main.records WHERE %2 ORDER BY id"_s.arg(table, where));
-    if (query.state)
-        filter.bindValue(u":state"_s, rowStateName(*query.state));
-    if (!query.text.isEmpty())
-        filter.bindValue(u":text"_s, textPattern(query.text));
+    bindFilter(filter, query);
     return filter;
 }
 

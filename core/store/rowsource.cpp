@@ -1,8 +1,10 @@
 #include "store/rowsource.h"
 
+#include "store/knownrows.h"
 #include "store/optionsjson.h"
 #include "store/recorddetails.h"
 #include "store/recordsql.h"
+#include "store/rowfilter.h"
 #include "store/roworder.h"
 #include "store/schema.h"
 #include "store/sqlconnection.h"
@@ -41,16 +43,13 @@ Expected<std::unique_ptr<RowSource>, FileError> RowSource::open(const QString &p
     if (!connection->isOpen() || !connection->run(u"PRAGMA temp_store = FILE"_s)
         || !connection->run(u"PRAGMA cache_size = -8192"_s)) // KiB; sorting works in pieces of this size, too
         return Unexpected(connection->lastFileError(u"read"));
-    const std::optional<QVariant> rows = connection->valueOf(u"SELECT max(id) FROM records"_s);
-    if (!rows)
-        return Unexpected(connection->lastFileError(u"read"));
-    return std::unique_ptr<RowSource>(new RowSource(std::move(connection), rows->toLongLong()));
+    std::unique_ptr<RowSource> source(new RowSource(std::move(connection)));
+    if (const Expected<qint64, FileError> rows = source->countRows(); !rows)
+        return Unexpected(rows.error());
+    return source;
 }
 
-RowSource::RowSource(std::unique_ptr<SqlConnection> connection, qint64 rows)
-    : m_connection(std::move(connection)), m_rows(rows)
-{
-}
+RowSource::RowSource(std::unique_ptr<SqlConnection> connection) : m_connection(std::move(connection)) { }
 
 RowSource::~RowSource() = default;
 
@@ -64,8 +63,18 @@ Expected<qint64, FileError> RowSource::refresh(const std::function<bool()> &canc
     return reorder(m_query, cancelled);
 }
 
+Expected<qint64, FileError> RowSource::countRows()
+{
+    const std::optional<QVariant> rows = m_connection->valueOf(u"SELECT max(id) FROM records"_s); // ids have no gaps
+    if (!rows)
+        return Unexpected(m_connection->lastFileError(u"read"));
+    return m_rows = rows->toLongLong();
+}
+
 Expected<qint64, FileError> RowSource::reorder(const RowQuery &query, const std::function<bool()> &cancelled)
 {
+    if (const Expected<qint64, FileError> rows = countRows(); !rows)
+        return rows;
     std::unique_ptr<RowOrder> order;
     if (!RowOrder::isNatural(query)) {
         auto made = RowOrder::make(*m_connection, query, m_rows, cancelled);
@@ -81,6 +90,10 @@ Expected<qint64, FileError> RowSource::reorder(const RowQuery &query, const std:
 Expected<RowWindow, FileError> RowSource::window(qint64 first, qint64 count)
 {
     RowWindow window;
+    if (!m_order && count > m_rows - first) {
+        if (const Expected<qint64, FileError> rows = countRows(); !rows)
+            return Unexpected(rows.error());
+    }
     window.first = std::max<qint64>(first, 0);
     window.total = m_order ? m_order->size() : m_rows;
     const qint64 last = count < window.total - first ? first + count : window.total;
@@ -102,12 +115,12 @@ Expected<RowWindow, FileError> RowSource::window(qint64 first, qint64 count)
     return window;
 }
 
-std::optional<qint64> RowSource::positionOf(qint64 line)
+std::optional<qint64> RowSource::positionOf(qint64 id)
 {
     if (!m_order)
-        return line >= 1 && line <= m_rows ? std::optional(line - 1) : std::nullopt;
+        return id >= 1 && id <= m_rows ? std::optional(id - 1) : std::nullopt;
     QSqlQuery query = m_connection->prepare(u"SELECT position FROM temp.%1 WHERE id = ?"_s.arg(m_order->table()));
-    query.addBindValue(line);
+    query.addBindValue(id);
     return query.exec() && query.next() ? std::optional(query.value(0).toLongLong() - 1) : std::nullopt;
 }
 
@@ -124,21 +137,37 @@ Expected<StateCounts, FileError> RowSource::counts()
     }
     if (query.lastError().isValid())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    if (const std::optional<QVariant> lines = m_connection->valueOf(u"SELECT max(line) FROM lines"_s))
+        counts.found = counts.total() - lines->toLongLong();
     return counts;
 }
 
-Expected<Record, FileError> RowSource::record(qint64 line)
+Expected<Record, FileError> RowSource::record(qint64 id)
 {
     QSqlQuery query = m_connection->prepare(u"SELECT %1 FROM records WHERE id = ?"_s.arg(recordColumns()));
-    query.addBindValue(line);
+    query.addBindValue(id);
     if (!query.exec())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     if (!query.next())
-        return Unexpected(FileError{u"\"%1\" has no line %2."_s.arg(m_connection->path()).arg(line)});
+        return Unexpected(FileError{u"\"%1\" has no row %2."_s.arg(m_connection->path()).arg(id)});
     return readRecord(query);
 }
 
-Expected<RecordDetails, FileError> RowSource::details(qint64 line) { return readDetails(*m_connection, line); }
+Expected<std::vector<KnownRow>, FileError> RowSource::retryable(const RowQuery &query)
+{
+    QSqlQuery select = m_connection->prepare(selectKnownRows(retryCondition(query)));
+    bindFilter(select, query);
+    std::vector<KnownRow> rows;
+    if (select.exec()) {
+        while (select.next())
+            rows.push_back(readKnownRow(select));
+    }
+    if (select.lastError().isValid())
+        return Unexpected(m_connection->fileError(select.lastError(), u"read"));
+    return rows;
+}
+
+Expected<RecordDetails, FileError> RowSource::details(qint64 id) { return readDetails(*m_connection, id); }
 
 Expected<QString, FileError> RowSource::inputLine(qint64 line)
 {

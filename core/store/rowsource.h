@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace creel {
 
@@ -29,27 +30,30 @@ public:
     Expected<qint64, FileError> refresh(const std::function<bool()> &cancelled = {});
     /// Rows [first, first + count) of the current query, as they stand now.
     Expected<RowWindow, FileError> window(qint64 first, qint64 count);
-    /// Where a line stands in the current query's order; nullopt when it is filtered out.
-    std::optional<qint64> positionOf(qint64 line);
+    /// Where a row stands in the current query's order; nullopt when it is filtered out.
+    std::optional<qint64> positionOf(qint64 id);
 
     Expected<CrawlOptions, FileError> options();
     Expected<StateCounts, FileError> counts();
-    Expected<Record, FileError> record(qint64 line);
+    Expected<Record, FileError> record(qint64 id);
+    /// The query's rows that may be tried again (retryCondition()).
+    Expected<std::vector<KnownRow>, FileError> retryable(const RowQuery &query);
     /// Head, hops, timings and the decompressed body of one row; empty for rows that were never fetched.
-    Expected<RecordDetails, FileError> details(qint64 line);
+    Expected<RecordDetails, FileError> details(qint64 id);
     /// The pasted text, user info left out.
     Expected<QString, FileError> inputLine(qint64 line);
     /// All pasted lines as one text: what a window shows in its editor when it opens the run.
     Expected<QString, FileError> inputText();
 
-    /// Every row of one read snapshot in the order of lines, streamed with constant memory; false from `take` ends it.
+    /// Every row of one read snapshot in the order of ids (lines, then what they led to), streamed with constant memory; false from `take` ends it.
     Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
 
 private:
-    RowSource(std::unique_ptr<SqlConnection> connection, qint64 rows);
+    explicit RowSource(std::unique_ptr<SqlConnection> connection);
+    Expected<qint64, FileError> countRows();
     Expected<qint64, FileError> reorder(const RowQuery &query, const std::function<bool()> &cancelled);
     std::unique_ptr<SqlConnection> m_connection;
-    qint64 m_rows; // of the whole run: one for each line, and lines are never added
+    qint64 m_rows = 0; // of the whole run, as of the last look: a crawl adds some
     RowQuery m_query;
     std::unique_ptr<RowOrder> m_order; // null: by line, all of them. Goes before the connection.
 };

@@ -1,8 +1,10 @@
 #include "store/runstore.h"
 
 #include "store/batchwriter.h"
+#include "store/knownrows.h"
 #include "store/newrun.h"
 #include "store/optionsjson.h"
+#include "store/rowfilter.h"
 #include "store/schema.h"
 #include "store/sqlconnection.h"
 #include "store/writerlock.h"
@@ -80,22 +82,72 @@ Expected<qint64, FileError> RunStore::requeueStopped()
     return query.numRowsAffected();
 }
 
-Expected<qint64, FileError> RunStore::pending(const std::function<bool(PendingLine)> &take) const
+Expected<bool, FileError> RunStore::setOptions(const CrawlOptions &options)
 {
-    // The index on state has the rows of one state in the order of their ids: nothing is sorted, the walk streams.
+    QSqlQuery update = m_connection->prepare(u"UPDATE run SET options = ?"_s);
+    update.addBindValue(QString::fromUtf8(toJson(options)));
+    if (!update.exec())
+        return Unexpected(m_connection->fileError(update.lastError(), u"written"));
+    return true;
+}
+
+Expected<StateCounts, FileError> RunStore::requeue(const RowQuery &query)
+{
+    const QString where = retryCondition(query);
+    Transaction transaction(*m_connection);
+    StateCounts counts;
+    QSqlQuery rows = m_connection->prepare(selectKnownRows(where));
+    bindFilter(rows, query);
+    if (rows.exec()) {
+        while (rows.next()) {
+            ++counts[readKnownRow(rows).state];
+        }
+    }
+    if (rows.lastError().isValid())
+        return Unexpected(m_connection->fileError(rows.lastError(), u"read"));
+    QStringList cleared;
+    for (int column = int(Column::Status); column < int(Column::Depth); ++column)
+        cleared << QLatin1StringView(columnNames[size_t(column)]) + " = NULL"_L1;
+    QSqlQuery update =
+        m_connection->prepare(u"UPDATE records SET state = 'queued', %1 WHERE %2"_s.arg(cleared.join(", "_L1), where));
+    bindFilter(update, query);
+    if (!update.exec())
+        return Unexpected(m_connection->fileError(update.lastError(), u"written"));
+    if (!transaction.commit())
+        return Unexpected(m_connection->lastFileError(u"written"));
+    return counts;
+}
+
+Expected<qint64, FileError> RunStore::rows(const std::function<bool(KnownRow)> &take) const
+{
     QSqlQuery query = m_connection->query();
-    if (!query.exec(u"SELECT r.line, r.url, l.credentials FROM records r JOIN lines l ON l.line = r.line "
-                    "WHERE r.state = 'queued' ORDER BY r.id"_s))
+    if (!query.exec(selectKnownRows(u"state NOT IN ('blank', 'invalid', 'duplicate')"_s)))
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     qint64 taken = 0;
     while (query.next()) {
         ++taken;
-        if (!take({query.value(0).toLongLong(), query.value(1).toString().toUtf8(), query.value(2).toByteArray()}))
+        if (!take(readKnownRow(query)))
             return taken;
     }
     if (query.lastError().isValid())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     return taken;
+}
+
+Expected<RowState, FileError> RunStore::stateOf(qint64 id) const
+{
+    const std::optional<QVariant> state = m_connection->valueOf(u"SELECT state FROM records WHERE id = %1"_s.arg(id));
+    if (!state)
+        return Unexpected(m_connection->lastFileError(u"read"));
+    return rowStateFromName(state->toString()).value_or(RowState::Failed);
+}
+
+Expected<qint64, FileError> RunStore::lastId() const
+{
+    const std::optional<QVariant> id = m_connection->valueOf(u"SELECT max(id) FROM records"_s);
+    if (!id)
+        return Unexpected(m_connection->lastFileError(u"read"));
+    return id->toLongLong();
 }
 
 Expected<qint64, FileError> RunStore::commit(const std::vector<StoredRecord> &batch)

@@ -5,6 +5,7 @@
 #include "base/fileerror.h"
 #include "base/ledger.h"
 #include "base/record.h"
+#include "base/rowquery.h"
 
 #include <QString>
 
@@ -33,10 +34,19 @@ public:
 
     const QString &path() const { return m_path; }
     Expected<CrawlOptions, FileError> options() const;
+    /// A run that goes on goes on with these.
+    Expected<bool, FileError> setOptions(const CrawlOptions &options);
     /// Makes Stopped rows Queued again: a run that goes on has none. Returns how many there were.
     Expected<qint64, FileError> requeueStopped();
-    /// Calls `take` for each Queued row, in order of lines; false from it ends the walk.
-    Expected<qint64, FileError> pending(const std::function<bool(PendingLine)> &take) const;
+    /// Makes the query's rows that may be tried again (retryCondition()) Queued, their cells empty as before they were fetched.
+    /// Returns their counts by the states that they had.
+    Expected<StateCounts, FileError> requeue(const RowQuery &query);
+    /// Calls `take` for each row that has a URL (duplicates of earlier lines left out), in the order of ids; false from it
+    /// ends the walk. Constant memory.
+    Expected<qint64, FileError> rows(const std::function<bool(KnownRow)> &take) const;
+
+    Expected<qint64, FileError> lastId() const; ///< of all rows
+    Expected<RowState, FileError> stateOf(qint64 id) const;
 
     /// Writes the batch in one transaction. On return it is committed, or nothing of it is (disk full, I/O error).
     Expected<qint64, FileError> commit(const std::vector<StoredRecord> &batch);

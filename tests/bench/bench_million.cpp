@@ -93,6 +93,7 @@ StoredRecord fetched(qint64 line)
     row.details.head = "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nserver: example\r\n\r\n";
     row.details.timings = {1, 12, 25, 80, int(noise >> 54)};
     Record &record = row.record;
+    record.id = line;
     record.line = line;
     record.url = urlOf(line).toUtf8();
     record.elapsedMs = qint64(noise >> 53);

@@ -36,6 +36,7 @@ inline QString manyLines(int count)
 inline StoredRecord okRow(qint64 line, const QString &title = {})
 {
     StoredRecord row;
+    row.record.id = line;
     row.record.line = line;
     row.record.url = "https://example.com/" + QByteArray::number(line);
     row.record.state = RowState::Ok;

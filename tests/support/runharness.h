@@ -33,6 +33,7 @@ inline CrawlOptions hastyOptions()
     options.perHost = 64;
     options.delay = milliseconds(0);
     options.retries = 0;
+    options.obeyRobots = false; // or each server would be asked for one more file
     return options;
 }
 

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/crawloptions.h"
+#include "base/expected.h"
+
+#include <QCommandLineParser>
+
+namespace creel::cli {
+
+/// The options of crawl mode and of manners: which found URLs join a run, robots.txt, the throttle and the network guard.
+void addFollowOptions(QCommandLineParser &parser);
+/// Sets those that were given, and leaves the others as they are. An error is a sentence.
+Expected<CrawlOptions, QString> withFollowOptions(CrawlOptions options, const QCommandLineParser &parser);
+
+} // namespace creel::cli

@@ -1,0 +1,86 @@
+// What people order while the crawl goes on.
+#include "crawl/crawler.h"
+
+namespace creel {
+
+namespace {
+
+QByteArray originOf(const Visit &visit)
+{
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+    return url ? url->origin() : QByteArray();
+}
+
+/// Why a queued page is out of the scope; never a pasted one: a list is a list.
+std::optional<FetchError> refusalOf(const Visit &visit, const ScopeRules &scope)
+{
+    if (visit.depth <= 0)
+        return std::nullopt;
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+    return url ? Discovery::refusal(scope, *url, visit.depth) : std::nullopt;
+}
+
+} // namespace
+
+void Crawler::retry(std::vector<KnownRow> rows)
+{
+    std::vector<Record> queued;
+    std::vector<Visit> visits;
+    for (KnownRow &row : rows) {
+        if (m_retrying.contains(row.id))
+            continue; // somebody clicked twice
+        m_retrying.insert(row.id);
+        visits.push_back(visitOf(std::move(row)));
+        queued.push_back(queuedRecord(visits.back()));
+    }
+    if (!queued.empty())
+        land(std::move(queued));
+    for (Visit &visit : visits)
+        admit(std::move(visit));
+}
+
+void Crawler::skip(const QSet<qint64> &ids)
+{
+    const auto named = [&ids](const Visit &visit, const QByteArray &) { return ids.contains(visit.id); };
+    for (Visit &visit : m_dispatcher.remove(named))
+        settle(std::move(visit), skippedByUser());
+    for (const qint64 id : ids) {
+        if (const auto visit = m_visits.find(id); visit != m_visits.end()) {
+            m_skips.insert(id);
+            visit->second.request_stop();
+        }
+    }
+}
+
+std::optional<QString> Crawler::setOptions(const CrawlOptions &options, PageOptions pages)
+{
+    if (const std::optional<QString> problem = m_discovery.setOptions(options.follow))
+        return problem;
+    m_options = options;
+    m_pages = std::move(pages);
+    m_robots.setUserAgent(options.userAgent);
+    m_fetcher.setLimits(FetchLimits(options));
+    m_dispatcher.setLimits(frontierLimits(options));
+    hire();
+    const ScopeRules &scope = m_discovery.scope();
+    const auto outside = [&scope](const Visit &visit, const QByteArray &) {
+        return refusalOf(visit, scope).has_value();
+    };
+    for (Visit &visit : m_dispatcher.remove(outside)) {
+        const FetchError why = *refusalOf(visit, scope);
+        m_discovery.dropped(originOf(visit));
+        settle(std::move(visit), why);
+    }
+    return std::nullopt;
+}
+
+qint64 Crawler::wouldDrop(const FollowOptions &follow) const
+{
+    const std::optional<ScopeRules> scope = m_discovery.scopeUnder(follow);
+    if (!scope)
+        return 0;
+    return m_dispatcher.frontier().count(
+        [&scope](const Visit &visit, const QByteArray &) { return refusalOf(visit, *scope).has_value(); });
+}
+
+} // namespace creel

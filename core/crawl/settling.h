@@ -1,0 +1,45 @@
+#pragma once
+
+#include "async/channel.h"
+#include "base/fetcherror.h"
+#include "base/record.h"
+#include "crawl/visit.h"
+
+#include <QCoroTask>
+
+#include <deque>
+#include <stop_token>
+#include <utility>
+
+namespace creel {
+
+/// Ends rows without a fetch: those that robots.txt, the scope or a person left out. They may be a million at once, and wait here
+/// as visits, not as rows, until the channel has room. Event-loop thread only.
+class Settling
+{
+public:
+    explicit Settling(Channel<StoredRecord> &records) : m_records(records) { }
+    ~Settling();
+
+    void add(Visit visit, FetchError why);
+    /// Puts the rows into the channel until it is told that there are no more, or to stop: what waits then stays as it is.
+    [[nodiscard]] QCoro::Task<> run(std::stop_token stop);
+    void close();
+
+    qint64 ended() const { return m_ended; }
+
+private:
+    Channel<StoredRecord> &m_records;
+    std::deque<std::pair<Visit, FetchError>> m_waiting;
+    Wakeup *m_sleeper = nullptr; ///< in run()'s frame
+    qint64 m_ended = 0;
+    bool m_closed = false;
+};
+
+/// What the way of a row adds to it.
+void describe(StoredRecord &row, const Visit &visit);
+FetchError skippedByUser();
+/// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
+RowState stateFor(FetchError::Kind kind);
+
+} // namespace creel

@@ -1,0 +1,61 @@
+#include "store/rowfilter.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <QVariant>
+
+#include <algorithm>
+#include <array>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array searched = {"url", "final_url", "title", "description", "h1", "canonical", "error"};
+
+bool isAscii(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+}
+
+/// LIKE ignores case for ASCII letters only, but takes a third of the time; REGEXP is Qt's, and knows all letters.
+QString textCondition(const QString &text)
+{
+    const QString match = isAscii(text) ? u"%1 LIKE :text ESCAPE '\\'"_s : u"%1 REGEXP :text"_s;
+    QStringList any;
+    for (const char *column : searched)
+        any << match.arg(QLatin1StringView(column));
+    return '('_L1 + any.join(" OR "_L1) + ')'_L1;
+}
+
+QString textPattern(QString text)
+{
+    if (!isAscii(text))
+        return "(?i)"_L1 + QRegularExpression::escape(text);
+    text.replace('\\'_L1, "\\\\"_L1).replace('%'_L1, "\\%"_L1).replace('_'_L1, "\\_"_L1);
+    return '%'_L1 + text + '%'_L1;
+}
+
+} // namespace
+
+QString filterCondition(const RowQuery &query)
+{
+    QStringList all;
+    if (query.state)
+        all << u"state = :state"_s;
+    if (!query.text.isEmpty())
+        all << textCondition(query.text);
+    return all.join(" AND "_L1);
+}
+
+void bindFilter(QSqlQuery &statement, const RowQuery &query)
+{
+    if (query.state)
+        statement.bindValue(u":state"_s, rowStateName(*query.state));
+    if (!query.text.isEmpty())
+        statement.bindValue(u":text"_s, textPattern(query.text));
+}
+
+} // namespace creel
