@@ -9,16 +9,19 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <utility>
 #include <vector>
 
 namespace creel {
 
-/// A bounded queue between two stages: coroutines put values in, a thread takes them out in batches. When it is full the
-/// producers sleep (their event loop runs on), which is how a slow stage holds back the one before it. Strictly first in,
-/// first out: values come out in the order in which push() was called, also when many producers sleep. The only lock of
-/// the program is in here. Must outlive its sleepers.
+/// A bounded queue between two stages: coroutines put values in; coroutines take them out one by one, or a thread takes
+/// them in batches. When it is full the producers sleep (their event loop runs on), which is how a slow stage holds back
+/// the one before it. Strictly first in, first out: values come out in the order in which push() was called, also when
+/// many producers sleep; waiting consumers are served in the order in which they came, coroutines before threads. Any
+/// thread may produce and consume; a coroutine resumes on its own. The only lock of the program is in here. Must outlive
+/// its sleepers.
 template <class T>
 class Channel
 {
@@ -33,10 +36,25 @@ public:
         if (stop.stop_requested())
             co_return false;
         Place place(std::move(stop), std::move(value));
-        enter(place);
+        enter(m_producers, place);
         co_await place.wakeup;
-        leave(place);
+        leave(m_producers, place);
         co_return !place.value.has_value(); // it was taken out of our hands
+    }
+
+    /// Takes the oldest value, sleeping while there is none. nullopt: the channel is closed and everything was taken, or
+    /// stop was requested first. A value that was handed over is never lost: it comes back also when stop was requested since.
+    QCoro::Task<std::optional<T>> take(std::stop_token stop = {})
+    {
+        std::optional<T> taken;
+        if (stop.stop_requested())
+            co_return taken;
+        Place place(std::move(stop));
+        enter(m_consumers, place);
+        co_await place.wakeup;
+        leave(m_consumers, place);
+        taken = std::move(place.value);
+        co_return taken;
     }
 
     /// Blocks until there is a value, gathers more for up to `linger` or until `most` are there, and takes them.
@@ -53,7 +71,7 @@ public:
             batch.push_back(std::move(m_values.front()));
             m_values.pop_front();
         }
-        fill();
+        flow();
         return batch;
     }
 
@@ -69,47 +87,59 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_closed = true;
-        while (!m_producers.empty())
-            m_producers.next().wakeup.wake();
+        flow();
         m_filled.notify_all();
     }
 
 private:
-    using Place = typename WaitingLine<T>::Place;
+    using Line = WaitingLine<T>;
+    using Place = typename Line::Place;
 
-    void enter(Place &place)
+    /// Everybody joins the line, and flow() serves at once whom it can: so nobody is overtaken.
+    void enter(Line &line, Place &place)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_closed) {
-            place.wakeup.wake();
-            return;
+        line.join(place);
+        flow();
+    }
+
+    void leave(Line &line, Place &place)
+    {
+        const std::lock_guard lock(m_mutex);
+        line.leave(place);
+    }
+
+    /// Moves values on as far as they go: from sleeping producers into the channel, and out of it to waiting consumers.
+    void flow()
+    {
+        while (m_closed && !m_producers.empty())
+            m_producers.next().wakeup.wake(); // with its value still in its hands
+        for (;;) {
+            if (!m_values.empty() && !m_consumers.empty()) {
+                Place &consumer = m_consumers.next();
+                consumer.value = std::move(m_values.front());
+                m_values.pop_front();
+                consumer.wakeup.wake();
+            } else if (!m_producers.empty() && m_values.size() < m_capacity) {
+                Place &producer = m_producers.next();
+                m_values.push_back(std::move(*std::exchange(producer.value, std::nullopt)));
+                producer.wakeup.wake();
+            } else {
+                break;
+            }
         }
-        m_producers.join(place); // behind all who sleep: while anybody does, there is no room
-        fill();
-    }
-
-    void leave(Place &place)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_producers.leave(place);
-    }
-
-    /// Moves the values of those who wait for room in, in their order, as far as there is room.
-    void fill()
-    {
-        while (!m_producers.empty() && m_values.size() < m_capacity) {
-            Place &producer = m_producers.next();
-            m_values.push_back(std::move(*std::exchange(producer.value, std::nullopt)));
-            producer.wakeup.wake();
+        while (m_closed && !m_consumers.empty())
+            m_consumers.next().wakeup.wake(); // all was taken: no consumer waits beside a value
+        if (!m_values.empty())
             m_filled.notify_one();
-        }
     }
 
     const std::size_t m_capacity;
     std::mutex m_mutex;
     std::condition_variable m_filled;
     std::deque<T> m_values;
-    WaitingLine<T> m_producers;
+    Line m_producers; ///< empty while there is room, and once closed
+    Line m_consumers; ///< empty while there are values, and once closed
     bool m_closed = false;
 };
 
