@@ -200,11 +200,21 @@ private Q_SLOTS:
             QVERIFY(outcome.out.startsWith(QStringLiteral("Usage: creel-cli ") + QLatin1String(command)));
         }
         const QString scrape = call({QStringLiteral("scrape"), QStringLiteral("--help")}).out;
-        for (const char *option :
-             {"--urls", "--output", "--run", "--concurrency", "--per-host", "--delay", "--timeout", "--retries",
-              "--max-body", "--no-bodies", "--user-agent", "--header", "--stats", "--quiet", "--crawl", "--depth",
-              "--scope", "--include", "--exclude", "--select", "--max-pages", "--max-pages-per-host", "--sitemaps",
-              "--nofollow", "--drop-tracking", "--no-trap-guard", "--no-robots", "--no-throttle", "--allow-private"})
+        for (const char *option : {"--urls",          "--output",
+                                   "--run",           "--concurrency",
+                                   "--per-host",      "--delay",
+                                   "--timeout",       "--retries",
+                                   "--max-body",      "--no-bodies",
+                                   "--user-agent",    "--header",
+                                   "--stats",         "--quiet",
+                                   "--crawl",         "--depth",
+                                   "--scope",         "--include",
+                                   "--exclude",       "--select",
+                                   "--max-pages",     "--max-pages-per-host",
+                                   "--sitemaps",      "--nofollow",
+                                   "--drop-tracking", "--no-trap-guard",
+                                   "--no-robots",     "--no-throttle",
+                                   "--allow-private"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
         QCOMPARE(scrape.count(QStringLiteral("Default:")), 31);
     }
