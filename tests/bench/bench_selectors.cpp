@@ -1,0 +1,158 @@
+// Selectors on real pages.
+//   bench_selectors match SELECTORS PAGE…   JSON lines for another engine to compare with: each page's tree, then a line for
+//                                           each selector (one on each line of the file) with the numbers of its elements
+//   bench_selectors time PAGE…              what ten usual selectors cost on the mean page, beside parsing it
+#include "parse/charset.h"
+#include "parse/decoders.h"
+#include "parse/gumbobuilder.h"
+#include "parse/selector.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace creel;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        qFatal("%s can't be read", qPrintable(path));
+    return file.readAll();
+}
+
+QByteArray pageUtf8(const QString &path)
+{
+    const QByteArray body = contents(path);
+    return decodeToUtf8(body, sniffCharset(body, {}, Declarations::Html).name);
+}
+
+Selector compiled(const QString &text)
+{
+    const auto selector = Selector::parse(text);
+    if (!selector)
+        qFatal("%s: %s at %lld", qPrintable(text), qPrintable(selector.error().message), selector.error().offset);
+    return *selector;
+}
+
+void print(const QJsonObject &object) { std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData()); }
+
+/// ["name", namespace, [[namespace, name, value], …]] opens an element, null closes it; "text" and {"comment": "…"} are nodes.
+QJsonArray tree(const Document &document)
+{
+    QJsonArray events;
+    for (TreeWalk walk(document.root()); walk; walk.advance()) {
+        const Node node = walk.node();
+        if (node.isElement() && walk.entering()) {
+            QJsonArray attributes;
+            for (qsizetype i = 0; i < node.attributeCount(); ++i) {
+                const Attribute a = node.attributeAt(i);
+                attributes.append(QJsonArray{int(a.ns()), QString::fromUtf8(a.name()), QString::fromUtf8(a.value())});
+            }
+            events.append(QJsonArray{QString::fromUtf8(node.name()), int(node.ns()), attributes});
+        } else if (node.isElement()) {
+            events.append(QJsonValue());
+        } else if (node.isText() && walk.entering()) {
+            events.append(QString::fromUtf8(node.characters()));
+        } else if (node.kind() == NodeKind::Comment && walk.entering()) {
+            events.append(QJsonObject{{u"comment"_s, QString::fromUtf8(node.characters())}});
+        }
+    }
+    return events;
+}
+
+void match(const QStringList &selectors, const QStringList &pages)
+{
+    for (const QString &path : pages) {
+        const Document document = buildWithGumbo(pageUtf8(path)).document;
+        print({{u"page"_s, path},
+               {u"quirks"_s, document.quirksMode() == QuirksMode::Quirks},
+               {u"tree"_s, tree(document)}});
+        std::vector<int> numbers(size_t(document.nodeCount()) + 1); // of elements, in document order
+        int count = 0;
+        for (Node node = document.root(); node; node = node.nextInDocument())
+            if (node.isElement())
+                numbers[node.index()] = count++;
+        for (const QString &text : selectors) {
+            const Selection selection = compiled(text).select(document);
+            QJsonArray found;
+            for (const Node &element : selection.elements)
+                found.append(numbers[element.index()]);
+            print({{u"selector"_s, text}, {u"elements"_s, found}, {u"tooComplex"_s, selection.tooComplex}});
+        }
+    }
+}
+
+void time(const QStringList &pages)
+{
+    const QStringList usual{u"a[href]"_s,
+                            u"h1"_s,
+                            u"div.content p"_s,
+                            u"#main > div"_s,
+                            u"meta[name=description]"_s,
+                            u"ul li:first-child a"_s,
+                            u"table tr:nth-child(2n) td"_s,
+                            u".price, .product-price, [itemprop=price]"_s,
+                            u"article:has(h2) a:not([rel~=nofollow])"_s,
+                            u"img[src$='.jpg' i]"_s};
+    qint64 bytes = 0, nodes = 0, parsing = 0;
+    std::vector<qint64> best(size_t(usual.size()), 0);
+    for (const QString &path : pages) {
+        const QByteArray utf8 = pageUtf8(path);
+        QElapsedTimer timer;
+        timer.start();
+        const Document document = buildWithGumbo(utf8).document;
+        parsing += timer.nsecsElapsed();
+        bytes += utf8.size();
+        nodes += document.nodeCount();
+        for (qsizetype i = 0; i < usual.size(); ++i) {
+            const Selector selector = compiled(usual[i]);
+            qint64 fastest = std::numeric_limits<qint64>::max();
+            for (int round = 0; round < 5; ++round) {
+                timer.start();
+                const Selection selection = selector.select(document);
+                fastest = std::min(fastest, timer.nsecsElapsed());
+                if (selection.tooComplex)
+                    qFatal("%s: too complex", qPrintable(path));
+            }
+            best[size_t(i)] += fastest;
+        }
+    }
+    const double count = double(pages.size());
+    std::printf("%lld pages of %.0f kB and %.0f nodes, parsed in %.2f ms\n", qlonglong(pages.size()),
+                double(bytes) / count / 1e3, double(nodes) / count, double(parsing) / count / 1e6);
+    double sum = 0;
+    for (qsizetype i = 0; i < usual.size(); ++i) {
+        const double microseconds = double(best[size_t(i)]) / count / 1e3;
+        sum += microseconds;
+        std::printf("%8.1f us  %s\n", microseconds, qPrintable(usual[i]));
+    }
+    std::printf("%8.1f us  all ten\n", sum);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (arguments.size() >= 3 && arguments[0] == "match"_L1) {
+        match(QString::fromUtf8(contents(arguments[1])).split(u'\n', Qt::SkipEmptyParts), arguments.sliced(2));
+    } else if (arguments.size() >= 2 && arguments[0] == "time"_L1) {
+        time(arguments.sliced(1));
+    } else {
+        std::fputs("usage: bench_selectors match SELECTORS PAGE… | time PAGE…\n", stderr);
+        return 2;
+    }
+    return 0;
+}
