@@ -33,14 +33,7 @@ SelectorMatcher &SelectorMatcher::operator=(SelectorMatcher &&) noexcept = defau
 
 bool SelectorMatcher::matches(Node element, Node scope) { return m_matcher->matches(element, scope); }
 
-std::vector<Node> SelectorMatcher::select(Node root)
-{
-    std::vector<Node> elements;
-    for (Node node = root.nextInDocument(root); node && !tooComplex(); node = node.nextInDocument(root))
-        if (m_matcher->matches(node, root))
-            elements.push_back(node);
-    return elements;
-}
+std::vector<Node> SelectorMatcher::select(Node root) { return m_matcher->select(root); }
 
 bool SelectorMatcher::tooComplex() const { return m_matcher->isSpent(); }
 

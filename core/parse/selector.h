@@ -21,8 +21,8 @@ struct SelectorError {
     QString message;      ///< for people
 };
 
-/// What matching a selector on one document may cost in all. A step is one compound selector tried on one element, one hop
-/// in the tree, or 16 bytes compared; the default ends within about a second on any document.
+/// What matching a selector on one document may cost in all. A step is one simple selector tried on one element, one hop in
+/// the tree, or 16 bytes compared; the default ends within about a second on any document.
 struct SelectorBudget {
     qint64 steps = 50'000'000;
 };

@@ -2,6 +2,7 @@
 //   bench_selectors match SELECTORS PAGE…   JSON lines for another engine to compare with: each page's tree, then a line for
 //                                           each selector (one on each line of the file) with the numbers of its elements
 //   bench_selectors time PAGE…              what ten usual selectors cost on the mean page, beside parsing it
+//   bench_selectors hostile                 how long the worst selectors keep a thread busy on a large page
 #include "parse/charset.h"
 #include "parse/decoders.h"
 #include "parse/gumbobuilder.h"
@@ -139,6 +140,39 @@ void time(const QStringList &pages)
     std::printf("%8.1f us  all ten\n", sum);
 }
 
+bool hostile()
+{
+    constexpr qint64 limitMs = 2000;
+    const QByteArray element = "<div class='item a b c' title='" + QByteArray(2000, 'a') + "'>words <b>and</b></div>";
+    const Document document = buildWithGumbo("<!DOCTYPE html>" + element.repeated(20'000)).document;
+    std::printf("%lld nodes\n", qlonglong(document.nodeCount()));
+    const QByteArray selectors[] = {
+        QByteArray("div ~ ").repeated(199) + "b",
+        QByteArray("body div b, ").repeated(5000) + "b",
+        QByteArray(":nth-last-child(2n+1 of .c), ").repeated(2000) + "b",
+        QByteArray(":not(div ").repeated(60) + "x" + QByteArray(")").repeated(60),
+        ":has(" + QByteArray("~ div ").repeated(190) + ")",
+        "[title*='" + QByteArray(1000, 'a') + "b']",
+        "[title*='" + QByteArray(1000, 'A') + "b' i]",
+        ":contains('" + QByteArray("words and").repeated(7000) + "')",
+        QByteArray(".item.a.b.c").repeated(5000),
+        QByteArray("[title$='aaaaaaaa' i]").repeated(3000),
+        QByteArray(":lang(de)").repeated(7000),
+        QByteArray(":not(:contains(x))").repeated(3000),
+    };
+    bool good = true;
+    for (const QByteArray &text : selectors) {
+        QElapsedTimer timer;
+        timer.start();
+        const Selection selection = compiled(QString::fromLatin1(text)).select(document);
+        const qint64 elapsed = timer.elapsed();
+        good &= elapsed <= limitMs;
+        std::printf("%6lld ms  %s  %s\n", qlonglong(elapsed), selection.tooComplex ? "too complex" : "an answer  ",
+                    text.first(std::min<qsizetype>(text.size(), 60)).constData());
+    }
+    return good;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -150,8 +184,10 @@ int main(int argc, char **argv)
         match(QString::fromUtf8(contents(arguments[1])).split(u'\n', Qt::SkipEmptyParts), arguments.sliced(2));
     } else if (arguments.size() >= 2 && arguments[0] == "time"_L1) {
         time(arguments.sliced(1));
+    } else if (arguments == QStringList{u"hostile"_s}) {
+        return hostile() ? 0 : 1;
     } else {
-        std::fputs("usage: bench_selectors match SELECTORS PAGE… | time PAGE…\n", stderr);
+        std::fputs("usage: bench_selectors match SELECTORS PAGE… | time PAGE… | hostile\n", stderr);
         return 2;
     }
     return 0;

@@ -1,5 +1,7 @@
 #include "parse/css/matcher.h"
 
+#include <algorithm>
+
 namespace creel::css {
 
 Matcher::Matcher(const CompiledSelector &selector, const Document &document, qint64 steps)
@@ -13,11 +15,70 @@ Matcher::Matcher(const CompiledSelector &selector, const Document &document, qin
 
 bool Matcher::matches(Node element, Node scope)
 {
+    setScope(scope);
+    return element.isElement() && matchesAny(m_selector.list, element) && !isSpent();
+}
+
+std::vector<Node> Matcher::select(Node root)
+{
+    setScope(root);
+    const std::optional<std::vector<BoundName>> names = namesOfMatches();
+    const auto mayMatch = [&names](const NodeData &node) {
+        const Name name = node.element.name;
+        return !names || std::any_of(names->begin(), names->end(), [&node, name](const BoundName &wanted) {
+            return name == (node.ns == Namespace::Html ? wanted.inHtml : wanted.elsewhere);
+        });
+    };
+    std::vector<Node> found;
+    if (names && names->empty())
+        return found;
+    // The walk of Node::nextInDocument(), on the bare data: it is most of what a simple selector costs.
+    NodeIndex index = root.firstChild().index();
+    while (index && index != root.index() && !isSpent()) {
+        const NodeData *node = &m_document.node(index);
+        m_steps.spend();
+        if (node->kind == NodeKind::Element && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index})
+            && !isSpent())
+            found.emplace_back(m_document, index);
+        if (node->firstChild && !node->hasContents) {
+            index = node->firstChild;
+            continue;
+        }
+        while (index != root.index() && !node->next) {
+            index = node->parent;
+            node = &m_document.node(index);
+        }
+        if (index != root.index())
+            index = node->next;
+    }
+    return found;
+}
+
+/// Nothing where an element of any name can match.
+std::optional<std::vector<Matcher::BoundName>> Matcher::namesOfMatches() const
+{
+    std::vector<BoundName> names;
+    for (const Complex &complex : m_selector.list) {
+        const TypeTest *type = nullptr;
+        for (const SimpleTest &simple : complex.compounds.back().tests)
+            if (const auto *test = std::get_if<TypeTest>(&simple))
+                type = test;
+        if (!type)
+            return std::nullopt;
+        const BoundName name = m_names[size_t(type->name)];
+        if (name.inHtml != Name::None || name.elsewhere != Name::None)
+            names.push_back(name);
+    }
+    return names;
+}
+
+/// Tables that depend on the scope are those of a new epoch from here on.
+void Matcher::setScope(Node scope)
+{
     if (m_selector.usesScope && scope != m_scope) {
         m_scope = scope;
         ++m_epoch;
     }
-    return element.isElement() && matchesAny(m_selector.list, element) && !isSpent();
 }
 
 bool Matcher::matchesAny(const ComplexList &list, Node element)
@@ -77,12 +138,12 @@ bool Matcher::isReached(const Complex &complex, size_t last, Combinator axis, No
 
 bool Matcher::matchesCompound(const Compound &compound, Node element)
 {
-    if (!m_steps.spend())
-        return false;
+    const qsizetype stepsPerTest = 1 + element.attributeCount() / 16; // most tests look for one among these
     for (const SimpleTest &simple : compound.tests)
-        if (!std::visit([this, element](const auto &test) { return holds(test, element); }, simple))
+        if (!m_steps.spend(stepsPerTest)
+            || !std::visit([this, element](const auto &test) { return holds(test, element); }, simple))
             return false;
-    return true;
+    return m_steps.spend();
 }
 
 Matcher::Table &Matcher::table(TableRef ref)
@@ -90,7 +151,7 @@ Matcher::Table &Matcher::table(TableRef ref)
     Table &table = m_tables[ref];
     if (table.empty()) {
         table.resize(size_t(m_document.nodeCount()) + 1);
-        m_steps.spend(m_document.nodeCount() / 4);
+        m_steps.spend(m_document.nodeCount());
     }
     return table;
 }

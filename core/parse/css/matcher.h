@@ -21,12 +21,20 @@ public:
     Q_DISABLE_COPY_MOVE(Matcher)
 
     bool matches(Node element, Node scope);
+    std::vector<Node> select(Node root);
     bool isSpent() const { return m_steps.areSpent(); }
 
 private:
     /// One entry a node; index 0, which is no node, says whether the table as a whole is made. Empty until used.
     using Table = std::vector<quint32>;
 
+    /// A name of the selector as the document numbers it; None where the document has no such name.
+    struct BoundName {
+        Name inHtml, elsewhere;
+    };
+
+    void setScope(Node scope);
+    std::optional<std::vector<BoundName>> namesOfMatches() const;
     bool matchesAny(const ComplexList &list, Node element);
     bool matchesUpTo(const Complex &complex, size_t last, Node element);
     bool isReached(const Complex &complex, size_t last, Combinator axis, Node nearest);
@@ -51,17 +59,12 @@ private:
     std::vector<Node> elementsThatMatch(const Compound &compound);
     std::vector<Node> origins(Combinator combinator, const std::vector<Node> &targets);
 
-    /// The document's number for a name: None when it has no such name.
     Name nameFor(Node element, NameRef ref) const
     {
         const BoundName &name = m_names[size_t(ref)];
         return element.ns() == Namespace::Html ? name.inHtml : name.elsewhere;
     }
     Table &table(TableRef ref);
-
-    struct BoundName {
-        Name inHtml, elsewhere;
-    };
 
     const CompiledSelector &m_selector;
     const Document &m_document;

@@ -84,7 +84,8 @@ bool Matcher::holds(const IdTest &test, Node element)
 
 bool Matcher::holds(const ClassTest &test, Node element)
 {
-    return hasWord(element.attribute(Name::Class), test.name, m_isQuirky);
+    const QByteArrayView classes = element.attribute(Name::Class);
+    return m_steps.spendForText(classes.size()) && hasWord(classes, test.name, m_isQuirky);
 }
 
 bool Matcher::holds(const AttributeTest &test, Node element)
@@ -110,6 +111,7 @@ bool Matcher::holdsForValue(const AttributeTest &test, Node element, QByteArrayV
     const bool ignoresCase = test.caseRule == CaseRule::Ignore
         || (test.caseRule == CaseRule::Default && test.ignoresCaseInHtml && element.ns() == Namespace::Html);
     const QByteArrayView wanted = test.value;
+    m_steps.spendForText(std::min(value.size(), wanted.size()));
     switch (test.op) {
     case AttributeOperator::Exists:
         return true;
