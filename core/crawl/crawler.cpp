@@ -81,23 +81,21 @@ QCoro::Task<> Crawler::run(std::stop_token stop)
     std::stop_callback closeOnStop{stop, close};
     QCoro::Task<> settling = m_settling.run(stop);
     hire();
-    for (std::size_t i = 0; i < m_workers.size(); ++i) // more may be hired meanwhile
-        co_await m_workers[i];
+    co_await m_workers.join();
     for (auto &[visit, reason] : m_dispatcher.removeParked()) {
         if (!stop.stop_requested())
             settle(std::move(visit), {FetchError::Kind::HostParked, reason});
     }
     m_settling.close();
     co_await settling;
-    for (QCoro::Task<bool> &push : m_pushes)
-        co_await push;
+    co_await m_pushes.join();
 }
 
 void Crawler::hire()
 {
     const int wanted = m_options.concurrency + readersFor(m_options.concurrency);
     while (m_alive < wanted && !m_dispatcher.isClosed()) // the only place workers are born
-        m_workers.push_back(work());
+        m_workers.start(work());
 }
 
 QCoro::Task<> Crawler::work()
@@ -260,7 +258,7 @@ void Crawler::land(std::vector<Record> found)
 {
     StoredRecord rows;
     rows.found = std::move(found);
-    m_pushes.push_back(m_records.push(std::move(rows)));
+    m_pushes.start(m_records.push(std::move(rows)));
 }
 
 /// A row that ends without a fetch.
@@ -296,6 +294,8 @@ void Crawler::learnRobots(const QByteArray &host, const RobotsFinding &finding)
 
 void Crawler::report(const QByteArray &host, const FetchResult &result)
 {
+    if (result.error.kind == FetchError::Kind::PrivateAddress)
+        return; // nobody was asked
     const std::optional<QString> reason = m_dispatcher.report(host, laneReport(result));
     if (!reason)
         return;

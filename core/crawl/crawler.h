@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/channel.h"
+#include "async/taskgroup.h"
 #include "base/crawloptions.h"
 #include "base/record.h"
 #include "crawl/discovery.h"
@@ -15,7 +16,6 @@
 #include <QRandomGenerator>
 #include <QThreadPool>
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -104,8 +104,8 @@ private:
     Settling m_settling;
     std::optional<Dispatcher::Expectation> m_moreRows;
     std::stop_token m_stop;
-    std::deque<QCoro::Task<>> m_workers;
-    std::deque<QCoro::Task<bool>> m_pushes;      ///< of rows that no page brings along
+    TaskGroup m_workers;
+    TaskGroup m_pushes;                          ///< of rows that no page brings along
     std::map<qint64, std::stop_source> m_visits; ///< rows on the wire, each with a stop of its own
     QSet<qint64> m_skips;                        ///< rows that are to end as Skipped when their worker gets to them
     QSet<qint64> m_retrying;                     ///< rows that had ended before, and have not again

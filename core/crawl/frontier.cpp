@@ -163,6 +163,7 @@ void Frontier::unparkHost(const QByteArray &key)
     lane.parked = false;
     lane.reason.clear();
     lane.streak = ErrorStreak();
+    lane.throttle = Throttle();
     m_parked -= lane.pages();
     takePlace(host);
 }

@@ -34,6 +34,7 @@ LaneReport laneReport(const FetchResult &result)
     case Kind::TooLarge:
         break;
     case Kind::ConnectTimeout:
+    case Kind::TlsTimeout:
     case Kind::FirstByteTimeout:
         report.kind = LaneReport::Kind::Overloaded;
         report.what = result.error.message;

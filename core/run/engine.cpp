@@ -15,8 +15,10 @@ namespace creel {
 class Engine::Worker : public QObject
 {
 public:
-    Worker(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records, Engine *engine)
-        : m_engine(engine), m_records(std::move(records)), m_fetcher(m_connections, m_resolver, FetchLimits(options)),
+    Worker(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records, Engine *engine,
+           qint64 fileLimit)
+        : m_engine(engine), m_fileLimit(fileLimit), m_records(std::move(records)),
+          m_fetcher(m_connections, m_resolver, FetchLimits(options)),
           m_crawler(options, m_fetcher, m_pool, *m_records, pageOptions(options))
     {
         m_ticks.setInterval(100);
@@ -46,8 +48,9 @@ public:
         }
         m_crawler.add(std::move(rows));
     }
-    void setOptions(const CrawlOptions &options)
+    void setOptions(CrawlOptions options)
     {
+        options.concurrency = affordableConnections(options.concurrency, m_fileLimit);
         guardNetwork(options.guardNetwork);
         m_crawler.setOptions(options, pageOptions(options));
     }
@@ -86,6 +89,7 @@ private:
     }
 
     Engine *m_engine;
+    const qint64 m_fileLimit;
     std::shared_ptr<Channel<StoredRecord>> m_records;
     QThreadPool m_pool;
     Resolver m_resolver;
@@ -104,7 +108,9 @@ private:
 
 Engine::Engine(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records)
 {
-    raiseFileLimit();
+    const qint64 fileLimit = raiseFileLimit();
+    CrawlOptions affordable = options;
+    affordable.concurrency = affordableConnections(options.concurrency, fileLimit);
     m_thread.setObjectName(QStringLiteral("engine"));
     QObject *birthplace = new QObject; // runs the constructor on the engine's thread, where sockets and timers belong
     birthplace->moveToThread(&m_thread);
@@ -112,7 +118,7 @@ Engine::Engine(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord
     QMetaObject::invokeMethod(
         birthplace,
         [&] {
-            m_worker = new Worker(options, std::move(records), this);
+            m_worker = new Worker(affordable, std::move(records), this, fileLimit);
             connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
             delete birthplace;
         },
