@@ -1,4 +1,5 @@
 #include "parse/extractor.h"
+#include "parse/selector.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -67,8 +68,8 @@ private Q_SLOTS:
     void aSpaceBeforeAFragmentIsPartOfTheUrl();
     void thePageItselfIsNoLink();
     void nofollowNeedsEachLinkToSaySo();
-    void theFilterSeesTheElementsThatMakeLinks();
-    void theFilterDoesNotHoldARefresh();
+    void theSelectorIsAskedAboutTheElementsThatMakeLinks();
+    void theSelectorDoesNotHoldARefresh();
     void refreshLeadsWhereTheStandardSays_data();
     void refreshLeadsWhereTheStandardSays();
     void theFirstRefreshCounts();
@@ -186,27 +187,22 @@ void tst_Links::nofollowNeedsEachLinkToSaySo()
              "area nofollow http://example.com/dir/d\n");
 }
 
-void tst_Links::theFilterSeesTheElementsThatMakeLinks()
+void tst_Links::theSelectorIsAskedAboutTheElementsThatMakeLinks()
 {
     PageInput page = pageWith("<link rel=next href=n><a class=yes href=a>a</a><a href=b>b</a><area class=yes href=c>"
                               "<p class=yes><a href=d>d</a></p><a class=yes>no link</a><a href=a>again</a>");
-    int asked = 0;
-    const LinkFilter filter = [&asked](Node element) {
-        ++asked;
-        return element.attribute(Name::Class) == "yes";
-    };
-    page.linkFilter = &filter;
+    const auto selector = Selector::parse(u".yes");
+    page.linkSelector = &*selector;
     const PageFields fields = extractPage(page);
     QCOMPARE(listing(fields.found), "anchor http://example.com/dir/a\narea http://example.com/dir/c\n");
-    QCOMPARE(asked, 6);        // what makes no link is not asked about
     QCOMPARE(fields.links, 4); // the column counts as before
 }
 
-void tst_Links::theFilterDoesNotHoldARefresh()
+void tst_Links::theSelectorDoesNotHoldARefresh()
 {
     PageInput page = pageWith("<meta http-equiv=refresh content='0;url=/moved'><a href=a>a</a>");
-    const LinkFilter none = [](Node) { return false; };
-    page.linkFilter = &none;
+    const auto none = Selector::parse(u":not(*)");
+    page.linkSelector = &*none;
     QCOMPARE(listing(extractPage(page).found), "refresh http://example.com/moved\n");
 }
 

@@ -2,6 +2,7 @@
 
 #include "crawl/canonical.h"
 #include "crawl/page.h"
+#include "parse/selector.h"
 
 #include <QDate>
 #include <QHash>
@@ -29,8 +30,15 @@ Discovery::Discovery(const FollowOptions &options) : m_options(options), m_year(
 
 std::optional<QString> Discovery::problem(const FollowOptions &options)
 {
-    const Expected<ScopeRules, QString> scope = ScopeRules::make(options);
-    return scope ? std::nullopt : std::optional(scope.error());
+    if (const Expected<ScopeRules, QString> scope = ScopeRules::make(options); !scope)
+        return scope.error();
+    if (options.selector.isEmpty())
+        return std::nullopt;
+    const Expected<Selector, SelectorError> selector = Selector::parse(options.selector);
+    if (selector)
+        return std::nullopt;
+    return QStringLiteral("--select: \"%1\" is no CSS selector: %2 (character %3)")
+        .arg(options.selector, selector.error().message, QString::number(selector.error().offset + 1));
 }
 
 std::optional<QString> Discovery::setOptions(const FollowOptions &options)

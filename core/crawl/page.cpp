@@ -130,7 +130,7 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     input.url = url;
     input.agent = options.agent;
     input.wantLinks = options.links;
-    input.linkFilter = options.filter.get();
+    input.linkSelector = options.linkSelector ? &*options.linkSelector : nullptr;
     PageFields fields = extractPage(input);
     if (options.links || options.sitemaps)
         read.links = linksOf(fields, response, input, options);

@@ -3,11 +3,12 @@
 #include "base/record.h"
 #include "net/http.h"
 #include "parse/links.h"
+#include "parse/selector.h"
 
 #include <QByteArray>
 #include <QList>
 
-#include <memory>
+#include <optional>
 
 namespace creel {
 
@@ -19,7 +20,7 @@ struct PageOptions {
 
     bool links = false;                       ///< of pages, sitemaps and feeds
     bool sitemaps = false;                    ///< of sitemaps and feeds
-    std::shared_ptr<const LinkFilter> filter; ///< of the links of pages; null: all
+    std::optional<Selector> linkSelector; ///< only the links of pages that it matches
     bool obeyNofollow = false;
     bool dropTracking = false;
     QByteArray agent; ///< our product token: for directives that are meant for us

@@ -4,6 +4,7 @@
 #include "parse/charset.h"
 #include "parse/gumbobuilder.h"
 #include "parse/mimetype.h"
+#include "parse/selector.h"
 #include "parse/visibletext.h"
 
 namespace creel {
@@ -13,11 +14,7 @@ namespace {
 class PageReader
 {
 public:
-    PageReader(const PageInput &page, PageFields &fields) : m_page(page), m_fields(fields)
-    {
-        if (page.wantLinks)
-            m_linkReader.emplace(page.linkFilter);
-    }
+    PageReader(const PageInput &page, PageFields &fields) : m_page(page), m_fields(fields) { }
 
     void read(const Document &document);
 
@@ -39,6 +36,13 @@ void PageReader::read(const Document &document)
     const QByteArrayView lang = document.documentElement().attribute(Name::Lang);
     if (!lang.isNull())
         m_fields.lang = collapsed(lang);
+
+    std::optional<SelectorMatcher> selected;
+    if (m_page.linkSelector)
+        selected.emplace(*m_page.linkSelector, document);
+    const LinkFilter filter = [&selected](Node element) { return !selected || selected->matches(element); };
+    if (m_page.wantLinks)
+        m_linkReader.emplace(&filter);
 
     WordCounter words;
     Node hidden; // the outermost element around us that shows none of its text

@@ -10,6 +10,8 @@
 
 namespace creel {
 
+class Selector;
+
 /// What every page gives without any recipe. Texts are null where the page has none.
 struct PageFields {
     QString title;            ///< first <title> of the HTML document, white space collapsed
@@ -34,7 +36,7 @@ struct PageInput {
     QByteArray url;         ///< final URL: what relative references resolve against (after <base href>)
     QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
     bool wantLinks = false; ///< fill PageFields::found
-    const LinkFilter *linkFilter = nullptr; ///< only links that it accepts are found; null: all
+    const Selector *linkSelector = nullptr; ///< only links of elements that it matches are found; null: all
 };
 
 /// bytes → charset → document → fields. Pure, bounded in time and memory on any bytes; any thread.

@@ -82,6 +82,9 @@ private:
         pages.compressBody = &compressBody;
         pages.links = options.follow.links;
         pages.sitemaps = options.follow.sitemaps;
+        if (const auto selector = Selector::parse(options.follow.selector);
+            selector && !options.follow.selector.isEmpty())
+            pages.linkSelector = *selector;
         pages.obeyNofollow = options.follow.obeyNofollow;
         pages.dropTracking = options.follow.dropTracking;
         pages.agent = productToken(options.userAgent);
