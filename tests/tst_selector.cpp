@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
@@ -268,6 +269,7 @@ private Q_SLOTS:
     void quirksModeForgetsTheCaseOfClassesAndIds();
     void emptyAndTruncatedPagesHaveAnswersToo();
     void everyTruncationOfASelectorEnds();
+    void anyTokensInAnyOrderEnd();
     void tooLongAndTooDeepSelectorsAreErrors();
     void aSpentBudgetSaysSo();
     void hostileSelectorsOnHostilePagesEnd_data();
@@ -386,6 +388,78 @@ void tst_Selector::everyTruncationOfASelectorEnds()
             }
         }
     }
+}
+
+void tst_Selector::anyTokensInAnyOrderEnd()
+{
+    static constexpr const char *parts[] = {"a",
+                                            "li",
+                                            "*",
+                                            ".item",
+                                            "#p1",
+                                            "[id]",
+                                            "[class~=item]",
+                                            "[title*='x' i]",
+                                            ":root",
+                                            ":scope",
+                                            ":first-child",
+                                            ":empty",
+                                            ":checked",
+                                            ":enabled",
+                                            ":lang(en)",
+                                            ":dir(ltr)",
+                                            ":contains(x)",
+                                            ":nth-child(2n+1)",
+                                            ":nth-last-of-type(",
+                                            "2n",
+                                            "odd",
+                                            ":nth-child(odd of ",
+                                            ":is(",
+                                            ":not(",
+                                            ":has(",
+                                            ":has(> ",
+                                            ")",
+                                            ")",
+                                            ")",
+                                            ",",
+                                            ", ",
+                                            " ",
+                                            " > ",
+                                            " + ",
+                                            " ~ ",
+                                            "|",
+                                            "svg|",
+                                            "[",
+                                            "]",
+                                            "=",
+                                            "'",
+                                            "\\",
+                                            "/*",
+                                            "*/",
+                                            ":",
+                                            "-",
+                                            "+",
+                                            "5",
+                                            "\xF0\x9F\x90\x9F",
+                                            "\n",
+                                            "!"};
+    const Document document = parsed(fixture(u"page.html"_s));
+    QRandomGenerator random(2024);
+    int accepted = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        QByteArray text;
+        for (int i = random.bounded(1, 12); i > 0; --i)
+            text += parts[random.bounded(int(std::size(parts)))];
+        const QString selector = QString::fromUtf8(text);
+        const auto result = Selector::parse(selector);
+        if (!result) {
+            QVERIFY2(result.error().offset >= 0 && result.error().offset <= selector.size(), text.constData());
+            continue;
+        }
+        ++accepted;
+        QVERIFY2(!result->select(document).tooComplex, text.constData());
+    }
+    QVERIFY2(accepted > 500, "hardly anything was a selector");
 }
 
 void tst_Selector::tooLongAndTooDeepSelectorsAreErrors()
