@@ -47,7 +47,7 @@ struct Selection {
 /// of the tree.
 ///
 /// Stricter than the standard, so that a slip is told and never becomes "no match": whatever CSS Syntax calls a parse error is
-/// one (an unclosed bracket, string or comment), a wrong or empty item of :is() and :where() is not forgiven (§17.1), and
+/// one (an unclosed bracket, string or comment), a wrong or empty item of :is() and :where() is not forgiven, and
 /// :dir() knows `ltr` and `rtl` alone.
 class Selector
 {

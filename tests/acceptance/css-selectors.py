@@ -20,10 +20,10 @@ LEAST_SELECTORS, LEAST_PAGES = 150, 40
 
 # Where an engine may differ from us, and what the standard says: (engine, pattern of selectors) -> reason.
 EXPLAINED = {
-    ("soupsieve", r"^\* > \*$"): "Selectors 4 §15.2: the parent is an element; the document is none",
-    ("soupsieve", r"\^=''"): "Selectors 4 §6.2: ^= with an empty value represents nothing",
+    ("soupsieve", r"^\* > \*$"): "Selectors 4, child combinator: the parent is an element; the document is none",
+    ("soupsieve", r"\^=''"): "Selectors 4, substring matching: ^= with an empty value represents nothing",
     ("soupsieve", r":checked"): "HTML §4.10.7: a drop-down list without a selected option selects its first one, of several the last;"
-                                " §4.10.5.1.16: one radio button of a group is checked",
+                                " of the radio buttons of a group the last is checked",
     ("soupsieve", r":dir\(ltr\)"): "HTML §3.2.6.4: any element has a directionality, not just an HTML one",
     ("soupsieve", r":default"): "HTML §4.10.6: a button without a type is a submit button",
     ("soupsieve", r":defined"): "HTML §4.13.3: a name with a hyphen is a custom element's; a colon in it is no namespace in HTML",
@@ -32,16 +32,16 @@ EXPLAINED = {
     ("cssselect", r"=CHECKBOX|rel~=icon|lang\|=en"): "HTML §4.16.2: values of type, rel and lang have no case",
     ("cssselect", r":disabled"): "HTML §4.16.3: an input is disabled whatever its type, and without one",
     ("cssselect", r":lang\((en|'en-US')\)"): "HTML §3.2.6.2: <meta http-equiv=content-language> gives the page its language",
-    ("cssselect", r"^:only-child"): "Selectors 4 §14.3: the root is an only child too, it needs no parent",
-    ("cssselect", r":not\(:has"): "Selectors 4 §4.5: :not(:has(x)) has no x below; cssselect negates another thing",
-    ("cssselect", r":empty"): "Selectors 4 §14.2: white space leaves an element empty",
+    ("cssselect", r"^:only-child"): "Selectors 4, :only-child: the root is an only child too, it needs no parent",
+    ("cssselect", r":not\(:has"): "Selectors 4, :not(): :not(:has(x)) has no x below; cssselect negates another thing",
+    ("cssselect", r":empty"): "Selectors 4, :empty: white space leaves an element empty",
     ("cssselect", r"link|:enabled"): "HTML §4.16.3: <link> is no hyperlink to :link, and no control; an input is one whatever its type",
     ("cssselect", r":checked"): "HTML §4.10.7: as above",
-    ("cssselect", r":lang\('\*'\)"): "Selectors 4 §7.2: * is any language that is known",
+    ("cssselect", r":lang\('\*'\)"): "Selectors 4, :lang(): * is any language that is known",
 }
-# soupsieve 2.3.2 overlooks a child that is its parent's first or last node when An+B begins there. Selectors 4 §14.3 counts
+# soupsieve 2.3.2 overlooks a child that is its parent's first or last node when An+B begins there. Selectors 4, :nth-child(), counts
 # elements and knows no such end, so this explains those differences alone.
-AT_THE_EDGE = "Selectors 4 §14.3: n >= 0 for a parent with as many nodes too"
+AT_THE_EDGE = "Selectors 4, :nth-child(): n >= 0 for a parent with as many nodes too"
 
 
 def explanation(engine, selector, edges_alone):

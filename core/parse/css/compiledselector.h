@@ -19,7 +19,7 @@ enum class NameRef : quint32 { };
 /// A place in one of the Matcher's tables of what it has found out already; each test has its own.
 using TableRef = quint32;
 
-// The simple selectors (Selectors 4 §3.1), one struct each.
+// The simple selectors of Selectors 4, one struct each.
 
 struct TypeTest {
     NameRef name;

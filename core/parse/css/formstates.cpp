@@ -13,7 +13,7 @@ bool isTextField(InputType type)
         || type == InputType::Email || type == InputType::Password;
 }
 
-/// §4.10.5: what `readonly` applies to.
+/// HTML §4.10.5: what `readonly` applies to.
 bool canBeReadonly(InputType type)
 {
     return isTextField(type) || (type >= InputType::Date && type <= InputType::Number);
@@ -95,7 +95,7 @@ bool FormStates::matches(PseudoClass state, Node element)
     }
 }
 
-/// §4.10.19.5, and for options §4.10.10, for fieldsets §4.10.15.
+/// HTML, enabling and disabling form controls; options and fieldsets have rules of their own with their elements.
 bool FormStates::isDisabled(Node control)
 {
     if (control.hasAttribute(Name::Disabled))
@@ -170,7 +170,7 @@ bool FormStates::isReadWrite(Node element)
     }
     if (element.ns() != Namespace::Html)
         return false;
-    for (Node node = element; node.isElement() && m_steps.spend(); node = node.parent()) { // §6.8.1
+    for (Node node = element; node.isElement() && m_steps.spend(); node = node.parent()) { // HTML, contenteditable
         const QByteArrayView editable =
             node.ns() == Namespace::Html ? node.attribute(Name::Contenteditable) : QByteArrayView();
         if (equalsIgnoringAsciiCase(editable, "false"))
@@ -194,7 +194,7 @@ bool FormStates::isShowingPlaceholder(Node control)
     return applies && control.attribute(Name::Value).isEmpty();
 }
 
-/// Nothing for what has no range, or is barred from constraint validation (§4.10.20.1).
+/// Nothing for what has no range, or is barred from constraint validation (HTML, constraint validation).
 std::optional<bool> FormStates::isInRange(Node input)
 {
     if (!input.isHtml(Name::Input))
@@ -215,7 +215,7 @@ Node FormStates::nearest(Name name, Node element)
     return node.isHtml(name) ? node : Node();
 }
 
-/// §4.10.7 the selectedness setting algorithm, for a select without `multiple`.
+/// HTML §4.10.7, the selectedness setting algorithm, for a select without `multiple`.
 Node FormStates::chosenOption(Node select)
 {
     if (select == m_lastSelect)
@@ -235,7 +235,7 @@ Node FormStates::chosenOption(Node select)
     return m_lastChosen;
 }
 
-/// §4.10.18.3; 0 for none. The ids are known.
+/// HTML, association of controls and forms; 0 for none. The ids are known.
 NodeIndex FormStates::formOwner(Node control)
 {
     const QByteArrayView id = control.attribute(Name::Form);

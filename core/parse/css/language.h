@@ -24,7 +24,7 @@ private:
     std::optional<QByteArrayView> m_pragmaSet;
 };
 
-/// RFC 4647 §3.3.2 extended filtering, with what Selectors 4 §7.2 adds: an empty range is met by an empty tag alone.
+/// RFC 4647 §3.3.2 extended filtering, with what Selectors 4, :lang(), adds: an empty range is met by an empty tag alone.
 bool isInLanguageRange(QByteArrayView tag, QByteArrayView range);
 
 } // namespace creel::css

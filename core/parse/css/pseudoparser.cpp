@@ -108,7 +108,7 @@ bool SelectorParser::parseArgument(Compound &compound, const QByteArray &name, q
 
 bool SelectorParser::parseHas(Compound &compound, qsizetype colon)
 {
-    if (m_inHas) // Selectors 4 §4.5
+    if (m_inHas) // Selectors 4, :has()
         return m_tokens.fail(colon, u":has() can't stand inside of :has()"_s);
     m_inHas = true;
     HasTest test;

@@ -5,7 +5,7 @@
 
 namespace creel::css {
 
-/// Parses a selector list by the grammar of Selectors 4 §18, with what Selector adds to it and forbids (parse/selector.h). One
+/// Parses a selector list by the grammar of Selectors 4, with what Selector adds to it and forbids (parse/selector.h). One
 /// method per production; each returns false once an error is noted.
 class SelectorParser
 {

@@ -36,7 +36,7 @@ bool hasPart(QByteArrayView text, QByteArrayView part, bool ignoresCase)
     return std::search(text.begin(), text.end(), part.begin(), part.end(), isSame) != text.end();
 }
 
-/// Selectors 4 §14.2: white space between its tags leaves an element empty.
+/// Selectors 4, :empty: white space between its tags leaves an element empty.
 bool isEmpty(Node element, Steps &steps)
 {
     for (Node child = element.firstChild(); child && steps.spend(); child = child.nextSibling())
@@ -142,7 +142,7 @@ bool Matcher::holds(PseudoClass test, Node element)
     switch (test) {
     case PseudoClass::Root:
         return element == m_document.documentElement();
-    case PseudoClass::Scope: // a document has no element to be it: Selectors 4 §4.3
+    case PseudoClass::Scope: // Selectors 4, :scope: without a scoping root it is :root
         return m_scope.isElement() ? element == m_scope : element == m_document.documentElement();
     case PseudoClass::Empty:
         return isEmpty(element, m_steps);

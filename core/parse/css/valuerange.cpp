@@ -159,7 +159,7 @@ std::optional<double> valueAsNumber(InputType type, QByteArrayView text)
 ValueRange valueRange(InputType type, QByteArrayView min, QByteArrayView max)
 {
     ValueRange range{valueAsNumber(type, min), valueAsNumber(type, max)};
-    if (type == InputType::Range) // §4.10.5.1.13: the default minimum and maximum
+    if (type == InputType::Range) // HTML, the range state: the default minimum and maximum
         return {range.min.value_or(0), range.max.value_or(100)};
     return range;
 }
