@@ -94,7 +94,7 @@ void Frontier::holdHost(const QByteArray &key, TimePoint until, const QString &r
     Host &host = hostOf(key);
     if (until > host.second.heldUntil) {
         host.second.heldUntil = until;
-        host.second.reason = reason;
+        host.second.holdReason = reason;
     }
     takePlace(host);
 }
@@ -144,7 +144,7 @@ std::vector<Visit> Frontier::parkHost(const QByteArray &key, const QString &reas
     if (!lane.parked)
         m_parked += lane.pages();
     lane.parked = true;
-    lane.reason = reason;
+    lane.parkReason = reason;
     std::vector<Visit> robots;
     for (auto &[when, visit] : lane.robots)
         robots.push_back(std::move(visit));
@@ -161,7 +161,7 @@ void Frontier::unparkHost(const QByteArray &key)
     if (!lane.parked)
         return;
     lane.parked = false;
-    lane.reason.clear();
+    lane.parkReason.clear();
     lane.streak = ErrorStreak();
     lane.throttle = Throttle();
     m_parked -= lane.pages();
@@ -236,7 +236,7 @@ std::vector<std::pair<Visit, QString>> Frontier::removeParked()
         if (!host.second.parked)
             continue;
         for (Visit &visit : removeFrom(host, [](const Visit &) { return true; }))
-            removed.emplace_back(std::move(visit), host.second.reason);
+            removed.emplace_back(std::move(visit), host.second.parkReason);
     }
     return removed;
 }
@@ -246,6 +246,12 @@ milliseconds Frontier::delayOf(const Lane &lane) const
 {
     milliseconds delay = std::max(m_limits.delay, m_limits.robots ? lane.crawlDelay : milliseconds(0));
     return m_limits.adaptive ? std::max(delay, lane.throttle.delay()) : delay;
+}
+
+/// When the host's two clocks let it start something.
+TimePoint Frontier::freeFrom(const Lane &lane) const
+{
+    return std::max(lane.heldUntil, lane.lastStart ? *lane.lastStart + delayOf(lane) : TimePoint{});
 }
 
 /// When there is something to start as far as the visits themselves are concerned.
@@ -273,9 +279,8 @@ void Frontier::takePlace(Host &host)
     const std::optional<TimePoint> work = firstWork(lane);
     if (!work)
         return;
-    const TimePoint free = lane.lastStart ? *lane.lastStart + delayOf(lane) : TimePoint{};
     // The counter breaks ties in the order of arrival, so hosts without a delay are served in turn.
-    lane.place = {std::max({free, lane.heldUntil, *work}), ++m_turn};
+    lane.place = {std::max(freeFrom(lane), *work), ++m_turn};
     m_turns.emplace(*lane.place, &host);
 }
 

@@ -82,9 +82,10 @@ public:
     /// Nothing is out, and nothing will be without a push, or a person who lets a parked host go on.
     bool idle() const { return m_inFlight == 0 && m_robots == 0 && m_queued == m_parked; }
 
-    /// The lanes as people see them, the busiest first, at most `most`.
+    /// The lanes as people see them, those with most left to do first, at most `most`. Hosts that never had anything are left out.
     QList<HostLane> lanes(TimePoint now, qsizetype most) const;
-    /// How long it takes until all is fetched if all goes on as it does now; nullopt while there is nothing to go by.
+    /// How long it takes until all is fetched if all goes on as it does now, without the hosts that are paused or parked; nullopt
+    /// while there is nothing to go by, or only these are left.
     std::optional<milliseconds> timeLeft(TimePoint now) const;
 
 private:
@@ -93,6 +94,7 @@ private:
     Host &hostOf(const QByteArray &key) { return *m_hosts.try_emplace(key).first; }
     milliseconds delayOf(const Lane &lane) const;
     bool mustAskRobots(const Lane &lane) const { return m_limits.robots && lane.gate == Lane::Gate::Closed; }
+    TimePoint freeFrom(const Lane &lane) const;
     std::optional<TimePoint> firstWork(const Lane &lane) const;
     void takePlace(Host &host);
     Visit takePage(Lane &lane, TimePoint now);

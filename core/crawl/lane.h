@@ -30,7 +30,8 @@ struct Lane {
     TimePoint heldUntil{};
     TimePoint rulesExpire = TimePoint::max();
     milliseconds crawlDelay{0};
-    QString reason; ///< of the hold, or of being parked
+    QString holdReason;
+    QString parkReason;
     Throttle throttle;
     LaneStats stats;
     ErrorStreak streak;
