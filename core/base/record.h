@@ -128,6 +128,7 @@ inline constexpr std::array<const char *, 22> columnNames = {
     "elapsed_ms", "fetched_at", "error_kind",   "error",   "depth",     "found_on",
 };
 inline constexpr int columnCount = int(columnNames.size());
+inline constexpr int listColumnCount = int(Column::Depth); ///< of a run in list mode, where nothing is found
 
 /// The text of one cell, as the table shows it and an export writes it. Times are ISO 8601 UTC with milliseconds.
 QString cellText(const Record &record, Column column);

@@ -82,6 +82,7 @@ QCoro::Task<> Crawler::run(std::stop_token stop)
     QCoro::Task<> settling = m_settling.run(stop);
     hire();
     co_await m_workers.join();
+    m_over = true;
     for (auto &[visit, reason] : m_dispatcher.removeParked()) {
         if (!stop.stop_requested())
             settle(std::move(visit), {FetchError::Kind::HostParked, reason});
@@ -256,6 +257,8 @@ void Crawler::number(std::vector<Record> &found)
 /// Rows that no page of theirs brings along.
 void Crawler::land(std::vector<Record> found)
 {
+    if (m_over)
+        return; // an order that came too late
     StoredRecord rows;
     rows.found = std::move(found);
     m_pushes.start(m_records.push(std::move(rows)));

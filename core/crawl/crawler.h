@@ -112,6 +112,7 @@ private:
     qint64 m_lastId = 0;
     CrawlCounts m_counts;
     int m_alive = 0;
+    bool m_over = false;
 };
 
 } // namespace creel

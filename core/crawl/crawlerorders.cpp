@@ -56,12 +56,15 @@ std::optional<QString> Crawler::setOptions(const CrawlOptions &options, PageOpti
 {
     if (const std::optional<QString> problem = m_discovery.setOptions(options.follow))
         return problem;
+    const bool scopeChanged = options.follow != m_options.follow;
     m_options = options;
     m_pages = std::move(pages);
     m_robots.setUserAgent(options.userAgent);
     m_fetcher.setLimits(FetchLimits(options));
     m_dispatcher.setLimits(frontierLimits(options));
     hire();
+    if (!scopeChanged)
+        return std::nullopt;
     const ScopeRules &scope = m_discovery.scope();
     const auto outside = [&scope](const Visit &visit, const QByteArray &) {
         return refusalOf(visit, scope).has_value();

@@ -36,10 +36,11 @@ QByteArray inflated(const QByteArray &body)
     return isGzip(body) ? decodeBody(body, "gzip", SitemapContent::maxBytes).body : body;
 }
 
-bool isNamedSitemap(QByteArrayView url)
+/// A list of URLs is a sitemap only where it is meant to be one.
+bool isNamedSitemap(QByteArrayView url, const PageOptions &options)
 {
     const QByteArrayView name = url.sliced(url.lastIndexOf('/') + 1);
-    return name.contains("sitemap") || name.endsWith(".txt");
+    return name.contains("sitemap") || (options.sitemaps && name.endsWith(".txt"));
 }
 
 QList<PageLink> linksOf(PageFields &fields, const Response &response, const PageInput &page, const PageOptions &options)
@@ -61,7 +62,7 @@ QList<PageLink> linksOf(PageFields &fields, const Response &response, const Page
         input.body = inflated(page.body);
         input.contentType = page.contentType;
         input.url = page.url;
-        input.mayBeText = isNamedSitemap(page.url);
+        input.mayBeText = isNamedSitemap(page.url, options);
         const SitemapContent content = readSitemap(input);
         const auto kind =
             content.kind == SitemapContent::Kind::Index ? PageLink::Kind::Sitemap : PageLink::Kind::Anchor;
@@ -82,6 +83,23 @@ void setError(Record &record, const FetchError &error)
 }
 
 } // namespace
+
+RowState stateFor(FetchError::Kind kind)
+{
+    switch (kind) {
+    case FetchError::Kind::Robots:
+    case FetchError::Kind::OutOfScope:
+    case FetchError::Kind::TooDeep:
+    case FetchError::Kind::PageLimit:
+    case FetchError::Kind::Nofollow:
+    case FetchError::Kind::Trap:
+    case FetchError::Kind::HostParked:
+    case FetchError::Kind::Skipped:
+        return RowState::Skipped;
+    default:
+        return RowState::Failed;
+    }
+}
 
 QString errorText(const FetchError &error)
 {
@@ -113,7 +131,7 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
         decoded = decodeBody(response.body, response.headers.combined("Content-Encoding"), options.maxBodyBytes);
     const FetchError &error = result.ok() ? decoded.error : result.error;
     if (error.kind != FetchError::Kind::None) {
-        record.state = RowState::Failed;
+        record.state = stateFor(error.kind);
         setError(record, error);
         return read; // half a page would pass for a whole one: its fields are not shown
     }

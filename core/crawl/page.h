@@ -18,8 +18,8 @@ struct PageOptions {
     bool keepBody = true;
     QByteArray (*compressBody)(const QByteArray &body) = nullptr; ///< how a kept body is stored; null: as it is
 
-    bool links = false;                       ///< of pages, sitemaps and feeds
-    bool sitemaps = false;                    ///< of sitemaps and feeds
+    bool links = false;                   ///< of pages, sitemaps and feeds
+    bool sitemaps = false;                ///< of sitemaps and feeds
     std::optional<Selector> linkSelector; ///< only the links of pages that it matches
     bool obeyNofollow = false;
     bool dropTracking = false;
@@ -35,6 +35,9 @@ struct Page {
 /// The final answer of a visit: undoes the content coding, extracts the fields and compresses the body. Fills what
 /// the answer tells; id, line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool.
 Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options);
+
+/// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
+RowState stateFor(FetchError::Kind kind);
 
 /// "what happened. What to do." as the error column shows it.
 QString errorText(const FetchError &error);

@@ -24,23 +24,6 @@ void describe(StoredRecord &row, const Visit &visit)
     }
 }
 
-RowState stateFor(FetchError::Kind kind)
-{
-    switch (kind) {
-    case FetchError::Kind::Robots:
-    case FetchError::Kind::OutOfScope:
-    case FetchError::Kind::TooDeep:
-    case FetchError::Kind::PageLimit:
-    case FetchError::Kind::Nofollow:
-    case FetchError::Kind::Trap:
-    case FetchError::Kind::HostParked:
-    case FetchError::Kind::Skipped:
-        return RowState::Skipped;
-    default:
-        return RowState::Failed;
-    }
-}
-
 FetchError skippedByUser() { return {FetchError::Kind::Skipped, QStringLiteral("You skipped this page")}; }
 
 Settling::~Settling() { Q_ASSERT_X(!m_sleeper, "Settling", "run() is awaited before it goes"); }
@@ -72,7 +55,6 @@ QCoro::Task<> Settling::run(std::stop_token stop)
             describe(row, visit);
             if (!visit.journey)
                 row.details.attempts = 0;
-            ++m_ended;
             co_await m_records.push(std::move(row));
         }
         if (m_closed || stop.stop_requested())

@@ -26,20 +26,15 @@ public:
     [[nodiscard]] QCoro::Task<> run(std::stop_token stop);
     void close();
 
-    qint64 ended() const { return m_ended; }
-
 private:
     Channel<StoredRecord> &m_records;
     std::deque<std::pair<Visit, FetchError>> m_waiting;
     Wakeup *m_sleeper = nullptr; ///< in run()'s frame
-    qint64 m_ended = 0;
     bool m_closed = false;
 };
 
 /// What the way of a row adds to it.
 void describe(StoredRecord &row, const Visit &visit);
 FetchError skippedByUser();
-/// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
-RowState stateFor(FetchError::Kind kind);
 
 } // namespace creel

@@ -32,7 +32,7 @@ bool CsvWriter::begin()
 {
     if (m_options.utf8Bom)
         m_buffer += "\xEF\xBB\xBF";
-    for (int column = 0; column < columnCount; ++column) {
+    for (int column = 0; column < m_options.columns; ++column) {
         if (column > 0)
             m_buffer += ',';
         appendCell(QString::fromLatin1(columnNames[size_t(column)]));
@@ -43,7 +43,7 @@ bool CsvWriter::begin()
 
 bool CsvWriter::write(const Record &record)
 {
-    for (int column = 0; column < columnCount; ++column) {
+    for (int column = 0; column < m_options.columns; ++column) {
         if (column > 0)
             m_buffer += ',';
         appendCell(cellText(record, Column(column)));

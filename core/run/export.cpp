@@ -13,8 +13,16 @@ Expected<qint64, FileError> exportRun(const QString &runPath, const QString &out
                                       std::stop_token stop, const std::function<void(qint64)> &progress)
 {
     constexpr qint64 progressEvery = 10'000;
+    Expected<std::unique_ptr<RowSource>, FileError> source = RowSource::open(runPath);
+    if (!source)
+        return Unexpected(source.error());
+    const Expected<CrawlOptions, FileError> runOptions = (*source)->options();
+    if (!runOptions)
+        return Unexpected(runOptions.error());
+    ExportOptions all = options;
+    all.columns = runOptions.value().follow.any() ? columnCount : listColumnCount;
     QSaveFile file(outputPath); // nothing lands without commit()
-    const Expected<std::unique_ptr<RecordWriter>, FileError> writer = writerFor(outputPath, file, options);
+    const Expected<std::unique_ptr<RecordWriter>, FileError> writer = writerFor(outputPath, file, all);
     if (!writer)
         return Unexpected(writer.error());
     const auto notWritten = [&outputPath, &file] {
@@ -22,9 +30,6 @@ Expected<qint64, FileError> exportRun(const QString &runPath, const QString &out
             FileError{u"\"%1\" can't be written: %2. Free some space or choose another place; what was there "
                       "before is unchanged."_s.arg(outputPath, file.errorString())});
     };
-    Expected<std::unique_ptr<RowSource>, FileError> source = RowSource::open(runPath);
-    if (!source)
-        return Unexpected(source.error());
     if (!file.open(QIODevice::WriteOnly) || !writer.value()->begin())
         return notWritten();
 

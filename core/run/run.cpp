@@ -141,7 +141,7 @@ void Run::start()
 
 void Run::pause()
 {
-    if (m_state != State::Running)
+    if (m_state != State::Running || !m_engine) // has ended, which finished() is about to tell
         return;
     m_engine->setPaused(true);
     m_clock.pause();
@@ -159,7 +159,7 @@ void Run::unpause()
 
 void Run::stop()
 {
-    if (m_state != State::Running && m_state != State::Paused)
+    if ((m_state != State::Running && m_state != State::Paused) || !m_engine)
         return;
     m_receipt.stopped = true;
     m_sinceStop.start();

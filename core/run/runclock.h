@@ -6,7 +6,6 @@
 #include <QtGlobal>
 
 #include <deque>
-#include <optional>
 #include <utility>
 
 namespace creel {
@@ -43,11 +42,6 @@ public:
             return 0;
         return double(m_marks.back().second - m_marks.front().second) * 1000
             / double(m_marks.back().first - m_marks.front().first);
-    }
-    std::optional<qint64> etaMs(qint64 left) const
-    {
-        const double rate = rowsPerSecond();
-        return rate > 0 ? std::optional(qint64(double(left) / rate * 1000)) : std::nullopt;
     }
 
 private:

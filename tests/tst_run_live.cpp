@@ -1,0 +1,295 @@
+// What a person may order while a run goes on, measured at the server.
+#include "support/runharness.h"
+#include "support/testserver.h"
+
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using Kind = FetchError::Kind;
+
+namespace {
+
+const QByteArray page = "<!DOCTYPE html><title>A page</title>";
+
+QString lines(const TestServer &server, int count, const QByteArray &host = "127.0.0.1")
+{
+    QString text;
+    for (int i = 0; i < count; ++i)
+        text += QString::fromLatin1(server.url("/" + QByteArray::number(i), host)) + u'\n';
+    return text;
+}
+
+/// A site whose front page links to `count` others.
+void serveLinks(TestServer &server, int count)
+{
+    QByteArray front = page;
+    for (int i = 0; i < count; ++i)
+        front += "<a href=/page/" + QByteArray::number(i) + ">link</a>";
+    server.on("/", Script::html(front));
+    server.onAny([](const Request &) { return Script::html(page); });
+}
+
+CrawlOptions crawling()
+{
+    CrawlOptions options = hastyOptions();
+    options.follow.links = true;
+    return options;
+}
+
+qint64 count(const Run &run, RowState state) { return run.progress().counts[state]; }
+
+} // namespace
+
+class TestRunLive : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aChangedDelayIsObeyedAndKept()
+    {
+        TestServer server;
+        server.onAny([](const Request &) { return Script::html(page); });
+        CrawlOptions options = hastyOptions();
+        options.delay = 60s;
+        RunHarness harness(lines(server, 5), options);
+        harness.run().start();
+        QTRY_COMPARE(server.requestCount(), 1);
+        options.delay = 0ms;
+        const auto set = await(harness.run().setOptions(options)); // answered while the run goes on
+        QVERIFY(set);
+        QVERIFY(harness.finish(5'000)); // and not after four minutes
+        QCOMPARE(server.requestCount(), 5);
+        QCOMPARE(harness.run().options().delay, 0ms);
+        const QString path = harness.path();
+        harness.close();
+        const Run::OpenResult again = await(Run::open(path));
+        QCOMPARE((*again)->options().delay, 0ms);
+    }
+
+    void moreConcurrencyStartsMoreAtOnce()
+    {
+        TestServer server;
+        server.onAny([](const Request &) { return Script().hang(); });
+        CrawlOptions options = hastyOptions();
+        options.concurrency = 2;
+        RunHarness harness(lines(server, 100), options);
+        harness.run().start();
+        QTRY_COMPARE(server.requestCount(), 2);
+        options.concurrency = 60;
+        harness.run().setOptions(options);
+        QTRY_COMPARE(server.requestCount(), 60);
+        harness.run().stop();
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.receipt().aborted, 60);
+    }
+
+    void aPausedHostIsNotAskedAndTheOthersAre()
+    {
+        TestServer server;
+        server.listenAt(QStringLiteral("127.0.0.2"));
+        server.onAny([](const Request &) { return Script::html(page); });
+        CrawlOptions options = hastyOptions();
+        options.concurrency = 1;
+        RunHarness harness(lines(server, 20) + lines(server, 20, "127.0.0.2"), options);
+        const QByteArray host = server.url("");
+        harness.run().start();
+        harness.run().setHostPaused(host, true);
+        QTRY_COMPARE(count(harness.run(), RowState::Queued) < 20 ? 20 : count(harness.run(), RowState::Queued), 20);
+        QTRY_VERIFY(count(harness.run(), RowState::Ok) >= 20);
+        const QList<HostLane> lanes = await(harness.run().lanes(10));
+        const auto lane = std::find_if(lanes.begin(), lanes.end(), [&](const HostLane &l) { return l.host == host; });
+        QVERIFY(lane != lanes.end());
+        QCOMPARE(lane->state, HostLane::State::Paused);
+        QVERIFY(lane->queued >= 18); // it was asked once or twice before the order came
+        QCOMPARE(harness.finishes(), 0);
+        harness.run().setHostPaused(host, false);
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Ok), 40);
+    }
+
+    void aSkippedRowEndsAtOnceBeItQueuedOrInFlight()
+    {
+        TestServer server;
+        server.on("/0", Script().hang());
+        server.onAny([](const Request &) { return Script::html(page); });
+        CrawlOptions options = hastyOptions();
+        options.concurrency = 1;
+        RunHarness harness(lines(server, 3), options);
+        harness.run().start();
+        QTRY_COMPARE(server.requestCount(), 1);
+        harness.run().skip({1, 3});
+        QVERIFY(harness.finish(5'000));
+        const QList<Record> rows = harness.rows();
+        QCOMPARE(rows[0].state, RowState::Skipped);
+        QCOMPARE(rows[0].errorKind, Kind::Skipped);
+        QCOMPARE(rows[1].state, RowState::Ok);
+        QCOMPARE(rows[2].state, RowState::Skipped);
+        QCOMPARE(server.requestCount(), 2);
+        QCOMPARE(harness.receipt().lost, 0);
+    }
+
+    void failedRowsAreTriedAgainWhileTheRunGoesOn()
+    {
+        TestServer server;
+        server.on("/0", {Script::status(500), Script::html(page)});
+        server.on("/1", Script().hang());
+        RunHarness harness(lines(server, 2));
+        harness.run().start();
+        QTRY_COMPARE(count(harness.run(), RowState::Failed), 1);
+        RowQuery failed;
+        failed.state = RowState::Failed;
+        QCOMPARE(await(harness.run().retry(failed)).value(), 1);
+        QTRY_COMPARE(count(harness.run(), RowState::Ok), 1);
+        QCOMPARE(count(harness.run(), RowState::Failed), 0);
+        QCOMPARE(harness.run().progress().counts.total(), 2);
+        QCOMPARE(await(harness.run().counts()).value()[RowState::Ok], 1);
+        harness.run().stop();
+        QVERIFY(harness.finish());
+    }
+
+    void filteredRowsAreTriedAgainAfterTheRun()
+    {
+        TestServer server;
+        server.onAny([](const Request &) { return Script::html(page); });
+        RunHarness harness(lines(server, 3));
+        QVERIFY(harness.finish());
+        RowQuery second;
+        second.text = QString::fromLatin1(server.url("/1"));
+        QCOMPARE(await(harness.run().retry(second)).value(), 1);
+        QCOMPARE(count(harness.run(), RowState::Queued), 1);
+        const Record row = harness.rows()[1];
+        QVERIFY(row.title.isNull());
+        QVERIFY(!row.status);
+        server.forgetRequests();
+        QVERIFY(harness.finish());
+        QCOMPARE(server.requestCount(), 1);
+        QCOMPARE(count(harness.run(), RowState::Ok), 3);
+    }
+
+    void aNarrowerScopeIsTriedDryThenDropsWhatIsQueued()
+    {
+        TestServer server;
+        serveLinks(server, 50);
+        CrawlOptions options = crawling();
+        options.delay = 50ms;
+        RunHarness harness(QString::fromLatin1(server.url("/")), options);
+        harness.run().start();
+        QTRY_VERIFY(count(harness.run(), RowState::Ok) >= 3);
+        harness.run().pause();
+        QTRY_COMPARE(harness.run().progress().inFlight, 0);
+        options.follow.exclude = {QStringLiteral("/page/4[0-9]$")}; // ten of them
+        const qint64 queued = count(harness.run(), RowState::Queued);
+        const qint64 would = await(harness.run().wouldDrop(options.follow));
+        QVERIFY(would > 0);
+        QVERIFY(would <= 10);
+        QCOMPARE(count(harness.run(), RowState::Queued), queued); // dry
+        QVERIFY(await(harness.run().setOptions(options)));
+        QTRY_COMPARE(count(harness.run(), RowState::Skipped), would);
+        harness.run().unpause();
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Ok), 51 - would);
+
+        options.follow.exclude.clear(); // wider again: what was dropped is fetched when the run goes on
+        QVERIFY(await(harness.run().setOptions(options)));
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Ok), 51);
+        QCOMPARE(count(harness.run(), RowState::Skipped), 0);
+        QCOMPARE(harness.run().progress().counts.found, 50);
+    }
+
+    void aPatternThatCannotBeReadChangesNothing()
+    {
+        RunHarness harness(QStringLiteral("http://127.0.0.1:1/"));
+        CrawlOptions options = crawling();
+        options.follow.include = {QStringLiteral("a(b")};
+        const auto set = await(harness.run().setOptions(options));
+        QVERIFY(!set);
+        QVERIFY2(set.error().message.contains(QStringLiteral("a(b")), qPrintable(set.error().message));
+        QVERIFY(harness.run().options().follow.include.isEmpty());
+    }
+
+    void robotsIsAskedFirstAndWhatItForbidsIsSkipped()
+    {
+        TestServer server;
+        server.on("/robots.txt", Script::status(200, {}, "User-agent: *\nDisallow: /1\n"));
+        server.onAny([](const Request &) { return Script::html(page); });
+        CrawlOptions options = hastyOptions();
+        options.obeyRobots = true;
+        RunHarness harness(lines(server, 3), options);
+        QVERIFY(harness.finish());
+        QCOMPARE(server.requests().first().target, "/robots.txt");
+        QCOMPARE(server.requestCount(), 3);
+        const Record refused = harness.rows()[1];
+        QCOMPARE(refused.state, RowState::Skipped);
+        QCOMPARE(refused.errorKind, Kind::Robots);
+        QVERIFY2(refused.error.contains(QStringLiteral("Disallow: /1")), qPrintable(refused.error));
+    }
+
+    void aHostWithoutRobotsForErrorsIsLeftAlone()
+    {
+        TestServer server;
+        server.on("/robots.txt", Script::status(500));
+        CrawlOptions options = hastyOptions();
+        options.obeyRobots = true;
+        RunHarness harness(lines(server, 3), options);
+        QVERIFY(harness.finish());
+        QCOMPARE(server.requestCount(), 1);
+        QCOMPARE(count(harness.run(), RowState::Skipped), 3);
+    }
+
+    void aHostThatCannotBeReachedFailsEachRowInItsKind()
+    {
+        const QString url = QStringLiteral("http://127.0.0.1:%1/").arg(TestServer::refusingPort());
+        CrawlOptions options = hastyOptions();
+        options.obeyRobots = true;
+        RunHarness harness(url + QStringLiteral("a\n") + url + QStringLiteral("b"), options);
+        QVERIFY(harness.finish());
+        for (const Record &row : harness.rows()) {
+            QCOMPARE(row.state, RowState::Failed);
+            QCOMPARE(row.errorKind, Kind::Refused);
+        }
+    }
+
+    void aRedirectIntoTheUsersNetworkIsRefused()
+    {
+        TestServer server, own;
+        server.on("/0", Script::redirect(own.url("/secret", "127.0.0.9")));
+        own.listenAt(QStringLiteral("127.0.0.9"));
+        own.onAny([](const Request &) { return Script::html(page); });
+        RunHarness harness(lines(server, 1));
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.rows()[0].errorKind, Kind::PrivateAddress);
+        QCOMPARE(own.requestCount(), 0);
+
+        CrawlOptions open = hastyOptions();
+        open.guardNetwork = false;
+        RunHarness unguarded(lines(server, 1), open);
+        QVERIFY(unguarded.finish());
+        QCOMPARE(unguarded.rows()[0].state, RowState::Ok);
+    }
+
+    void aHostThatAsksForPatienceOnlyIsParkedAndCanBeTriedAgain()
+    {
+        TestServer server;
+        server.onAny([](const Request &) { return Script::status(429, {{"Retry-After", "0"}}); });
+        CrawlOptions options = hastyOptions();
+        options.retries = 2;
+        options.perHost = 1;
+        options.adaptive = false;
+        RunHarness harness(lines(server, 40), options);
+        QVERIFY(harness.finish());
+        QCOMPARE(server.requestCount(), 20);
+        const qint64 parked = count(harness.run(), RowState::Skipped);
+        QVERIFY(parked >= 38); // a row may have used up its waits and retries before
+        QCOMPARE(harness.rows().last().errorKind, Kind::HostParked);
+        server.onAny([](const Request &) { return Script::html(page); });
+        RowQuery skipped;
+        skipped.state = RowState::Skipped;
+        QCOMPARE(await(harness.run().retry(skipped)).value(), parked);
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Skipped), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunLive)
+#include "tst_run_live.moc"
