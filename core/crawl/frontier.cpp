@@ -37,11 +37,14 @@ void Frontier::push(Visit visit, const QByteArray &key, TimePoint notBefore)
 
 std::optional<Frontier::Taken> Frontier::take(TimePoint now)
 {
+    m_now = std::max(m_now, now);
     if (m_inFlight >= m_limits.concurrency || m_turns.empty() || m_turns.begin()->first.first > now)
         return std::nullopt;
 
     Host &host = *m_turns.begin()->second;
     auto &[key, lane] = host;
+    m_turns.erase(m_turns.begin());
+    lane.place.reset(); // it has had its turn
     if (lane.gate == Lane::Gate::Open && lane.rulesExpire <= now)
         lane.gate = Lane::Gate::Closed; // RFC 9309 §2.4: not longer than 24 hours
     Taken taken{{}, key};
@@ -272,15 +275,17 @@ std::optional<TimePoint> Frontier::firstWork(const Lane &lane) const
 void Frontier::takePlace(Host &host)
 {
     Lane &lane = host.second;
-    if (lane.place)
-        m_turns.erase(*std::exchange(lane.place, std::nullopt));
+    const auto old = std::exchange(lane.place, std::nullopt);
+    if (old)
+        m_turns.erase(*old);
     if (lane.paused || lane.parked || lane.inFlight >= m_limits.perHost)
         return;
     const std::optional<TimePoint> work = firstWork(lane);
     if (!work)
         return;
-    // The counter breaks ties in the order of arrival, so hosts without a delay are served in turn.
-    lane.place = {std::max(freeFrom(lane), *work), ++m_turn};
+    // The counter breaks ties in the order of arrival. Who is free already has its place in the order, whatever else changes.
+    const TimePoint due = std::max({freeFrom(lane), *work, m_now});
+    lane.place = old && std::max(old->first, m_now) == due ? *old : std::pair(due, ++m_turn);
     m_turns.emplace(*lane.place, &host);
 }
 

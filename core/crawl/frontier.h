@@ -27,9 +27,9 @@ struct FrontierLimits {
 FrontierLimits frontierLimits(const CrawlOptions &options);
 
 /// Everything that waits to be fetched: a lane per host, each with its clocks. Decides what goes next, and when. Pure: time
-/// is an argument, nothing waits in here; one thread.
+/// is an argument that never goes back, nothing waits in here; one thread.
 ///
-/// Hosts are served in the order in which they become free, so none starves. A host that must wait holds no slot. Two
+/// Hosts are served in the order in which they become free: no host has two turns while another one waits for its first. A host that must wait holds no slot. Two
 /// clocks make it wait: the delay, counted from its last start, and the hold, which the server asked for.
 class Frontier
 {
@@ -105,6 +105,7 @@ private:
     std::map<QByteArray, Lane> m_hosts;                      ///< a map, because its entries stay where they are
     std::map<std::pair<TimePoint, quint64>, Host *> m_turns; ///< hosts that may be served, and from when on
     quint64 m_turn = 0;
+    TimePoint m_now{};   ///< of the last take(): who becomes free later stands behind those that were
     qint64 m_queued = 0; ///< pages in lanes
     qint64 m_parked = 0; ///< of these: in parked lanes
     qint64 m_robots = 0; ///< robots.txt visits in lanes
