@@ -214,9 +214,9 @@ private Q_SLOTS:
                                    "--sitemaps",      "--nofollow",
                                    "--drop-tracking", "--no-trap-guard",
                                    "--no-robots",     "--no-throttle",
-                                   "--allow-private"})
+                                   "--allow-private", "--control"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
-        QCOMPARE(scrape.count(QStringLiteral("Default:")), 31);
+        QCOMPARE(scrape.count(QStringLiteral("Default:")), 32);
     }
 
     void theOptionsReachTheWire()

@@ -2,6 +2,7 @@
 
 #include "async/wakeup.h"
 #include "command.h"
+#include "control.h"
 #include "interrupts.h"
 #include "progressline.h"
 #include "runstats.h"
@@ -79,7 +80,7 @@ std::optional<int> Outputs::complaint() const
     return std::nullopt;
 }
 
-QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs)
+QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs, bool controlled)
 {
     QElapsedTimer wall;
     wall.start();
@@ -94,8 +95,13 @@ QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs)
     Interrupts interrupts(stop);
     ProgressLine line(*run, outputs.quiet);
     run->start();
+    std::optional<Control> control;
+    if (controlled)
+        control.emplace(run, line);
     co_await over;
-    line.end();
+    if (control)
+        co_await control->end();
+    line.clear();
     const double wallSeconds = double(wall.elapsed()) / 1000;
 
     int code = AllOk;
@@ -121,7 +127,7 @@ QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs)
     }
     if (code != AllOk)
         co_return code;
-    if (interrupts.happened())
+    if (interrupts.happened() || receipt.stopped)
         co_return Interrupted;
     const bool allOk = progress.counts[RowState::Failed] + progress.counts[RowState::Invalid] == 0;
     co_return allOk ? AllOk : SomeFailed;

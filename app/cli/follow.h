@@ -27,7 +27,8 @@ struct Outputs {
 };
 
 /// Starts the run, follows it to its end or to an interrupt, writes the outputs, and says how it went. The exit code.
-QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs);
+/// `controlled`: standard input has orders (control.h).
+QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs, bool controlled = false);
 
 /// The --bom and --no-formula-guard options, shared with export.
 void addFormatOptions(QCommandLineParser &parser);

@@ -11,5 +11,7 @@ namespace creel::cli {
 void addFollowOptions(QCommandLineParser &parser);
 /// Sets those that were given, and leaves the others as they are. An error is a sentence.
 Expected<CrawlOptions, QString> withFollowOptions(CrawlOptions options, const QCommandLineParser &parser);
+/// Gives the option `name` its default. False: it is none of these.
+bool resetFollowOption(CrawlOptions &options, const QString &name);
 
 } // namespace creel::cli

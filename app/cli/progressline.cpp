@@ -17,6 +17,18 @@ QString clock(qint64 ms)
 
 } // namespace
 
+QString progressText(const RunProgress &progress)
+{
+    QString line = QStringLiteral("%1 · %2/s · %3 in flight · %4")
+                       .arg(progress.counts.sum(), QString::number(progress.pagesPerSecond, 'f', 1),
+                            QString::number(progress.inFlight), clock(progress.elapsedMs));
+    if (progress.etaMs)
+        line += QStringLiteral(" · %1 left").arg(clock(*progress.etaMs));
+    if (progress.paused)
+        line += QStringLiteral(" · paused");
+    return line;
+}
+
 ProgressLine::ProgressLine(const Run &run, bool quiet) : m_active(!quiet && ::isatty(STDERR_FILENO))
 {
     if (m_active)
@@ -25,16 +37,11 @@ ProgressLine::ProgressLine(const Run &run, bool quiet) : m_active(!quiet && ::is
 
 void ProgressLine::show(const RunProgress &progress)
 {
-    QString line = QStringLiteral("%1 · %2/s · %3 in flight · %4")
-                       .arg(progress.counts.sum(), QString::number(progress.pagesPerSecond, 'f', 1),
-                            QString::number(progress.inFlight), clock(progress.elapsedMs));
-    if (progress.etaMs)
-        line += QStringLiteral(" · %1 left").arg(clock(*progress.etaMs));
-    std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(line));
+    std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(progressText(progress)));
     std::fflush(stderr);
 }
 
-void ProgressLine::end()
+void ProgressLine::clear()
 {
     if (m_active)
         std::fprintf(stderr, "\r\033[K");

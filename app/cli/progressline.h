@@ -3,8 +3,12 @@
 #include "run/run.h"
 
 #include <QObject>
+#include <QString>
 
 namespace creel::cli {
+
+/// How a run stands, in one line without its end.
+QString progressText(const RunProgress &progress);
 
 /// One line on standard error that follows the run, when that is a terminal and nobody asked for quiet.
 class ProgressLine : public QObject
@@ -12,7 +16,7 @@ class ProgressLine : public QObject
 public:
     ProgressLine(const Run &run, bool quiet);
     /// Clears the line, so that other text can follow.
-    void end();
+    void clear();
 
 private:
     void show(const RunProgress &progress);

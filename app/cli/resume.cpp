@@ -1,4 +1,5 @@
 #include "command.h"
+#include "control.h"
 #include "follow.h"
 #include "scrapeoptions.h"
 
@@ -21,7 +22,12 @@ QCoro::Task<int> resume(QStringList args)
          QStringLiteral("Fetch the rows again that have TEXT in a URL, title, description, h1, canonical or "
                         "error, as the window's filter has it; with --retry-failed the failed ones of them."),
          QStringLiteral("TEXT")});
+    parser.addOption({QStringLiteral("unset"),
+                      QStringLiteral("Give the option of scrape that is called OPTION its default again: --unset "
+                                     "no-robots. Repeatable. Default: they stay as they are."),
+                      QStringLiteral("OPTION")});
     Outputs::addOptions(parser);
+    Control::addOption(parser);
     addCrawlOptions(parser);
     if (const std::optional<int> code = parse(parser, QStringLiteral("resume"), QStringLiteral("RUN.creel"), args))
         co_return *code;
@@ -38,7 +44,13 @@ QCoro::Task<int> resume(QStringList args)
         co_return complain(run.error().message, FileTrouble);
     if (!(*run)->readOnlyReason().isEmpty())
         co_return complain((*run)->readOnlyReason(), FileTrouble);
-    const Expected<CrawlOptions, QString> options = withCrawlOptions((*run)->options(), parser);
+    Expected<CrawlOptions, QString> options = (*run)->options();
+    for (const QString &name : parser.values(QStringLiteral("unset"))) {
+        if (options)
+            options = withDefault(*options, name);
+    }
+    if (options)
+        options = withCrawlOptions(*options, parser);
     if (!options)
         co_return complain(options.error(), WrongUsage);
     if (*options != (*run)->options()) {
@@ -59,7 +71,7 @@ QCoro::Task<int> resume(QStringList args)
         if (!outputs.quiet)
             say(QStringLiteral("Again: %1 rows").arg(*queued));
     }
-    co_return co_await follow(*run, outputs);
+    co_return co_await follow(*run, outputs, Control::isAskedFor(parser));
 }
 
 } // namespace creel::cli

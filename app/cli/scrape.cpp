@@ -1,4 +1,5 @@
 #include "command.h"
+#include "control.h"
 #include "follow.h"
 #include "scrapeoptions.h"
 
@@ -38,7 +39,7 @@ QCoro::Task<int> scrape(QStringList args)
     parser.setApplicationDescription(QStringLiteral(
         "Fetches every URL of a list and keeps what it finds in a run file.\n\n"
         "Exit status: 0 every line ok, 1 some failed, 2 wrong usage, 3 a file that can't be read or written,\n"
-        "130 stopped by SIGINT or SIGTERM (what was done is committed and exported)."));
+        "130 stopped by SIGINT, SIGTERM or an order (what was done is committed and exported)."));
     parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("URLs to fetch, besides those of --urls."));
     parser.addOption(
         {QStringLiteral("urls"),
@@ -49,6 +50,7 @@ QCoro::Task<int> scrape(QStringList args)
                       QStringLiteral("The run file to make. Default: a new file in %1.").arg(runFolder()),
                       QStringLiteral("FILE.creel")});
     Outputs::addOptions(parser);
+    Control::addOption(parser);
     addCrawlOptions(parser);
     if (const std::optional<int> code = parse(parser, QStringLiteral("scrape"), QStringLiteral("[URL…]"), args))
         co_return *code;
@@ -59,6 +61,10 @@ QCoro::Task<int> scrape(QStringList args)
     const Outputs outputs(parser);
     if (const std::optional<int> code = outputs.complaint())
         co_return *code;
+
+    if (Control::isAskedFor(parser) && parser.values(QStringLiteral("urls")).contains(QStringLiteral("-")))
+        co_return complain(QStringLiteral("--control and --urls - both read standard input: put the list into a file."),
+                           WrongUsage);
 
     QString text;
     for (const QString &path : parser.values(QStringLiteral("urls"))) {
@@ -85,7 +91,7 @@ QCoro::Task<int> scrape(QStringList args)
     const Run::OpenResult run = co_await opening;
     if (!run)
         co_return complain(run.error().message, FileTrouble);
-    co_return co_await follow(*run, outputs);
+    co_return co_await follow(*run, outputs, Control::isAskedFor(parser));
 }
 
 } // namespace creel::cli

@@ -121,4 +121,28 @@ Expected<CrawlOptions, QString> withCrawlOptions(CrawlOptions options, const QCo
     return withFollowOptions(std::move(options), parser);
 }
 
+Expected<CrawlOptions, QString> withDefault(CrawlOptions options, const QString &name)
+{
+    const CrawlOptions standard;
+    for (const Number &number : numbers) {
+        if (name == latin(number.name)) {
+            number.set(options, number.get(standard));
+            return options;
+        }
+    }
+    if (name == QLatin1String("timeout")) {
+        options.timeout = standard.timeout;
+        options.firstByteTimeout = standard.firstByteTimeout;
+    } else if (name == QLatin1String("no-bodies")) {
+        options.keepBodies = standard.keepBodies;
+    } else if (name == QLatin1String("user-agent")) {
+        options.userAgent = standard.userAgent;
+    } else if (name == QLatin1String("header")) {
+        options.headers = standard.headers;
+    } else if (!resetFollowOption(options, name)) {
+        return Unexpected(QStringLiteral("There is no option --%1 that has a default to go back to.").arg(name));
+    }
+    return options;
+}
+
 } // namespace creel::cli
