@@ -179,7 +179,7 @@ private Q_SLOTS:
         QTRY_VERIFY(summary->toPlainText().contains(QLatin1String("404")));
         QVERIFY(summary->toPlainText().contains(QLatin1String("http")));
         QTRY_VERIFY(it.find<QPlainTextEdit>("head")->toPlainText().startsWith(QLatin1String("HTTP/1.1 404")));
-        auto *tabs = it.window->findChild<QTabWidget *>();
+        auto *tabs = it.find<QTabWidget>("details");
         tabs->setCurrentIndex(3);
         QTRY_VERIFY(
             it.find<QPlainTextEdit>("sourceText")->toPlainText().contains(QLatin1String("<title>Page 1</title>")));

@@ -46,6 +46,7 @@ DetailPane::DetailPane(QWidget *parent)
     m_head->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_head->document()->setDocumentMargin(8);
 
+    m_tabs->setObjectName(QStringLiteral("details"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Details of the selected row"));
     m_tabs->tabBar()->setAccessibleName(tr("Details of the selected row"));

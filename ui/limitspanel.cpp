@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QSpinBox>
 
@@ -44,15 +45,25 @@ LimitsPanel::LimitsPanel(QWidget *parent) : QWidget(parent)
     m_maxBody->setMinimumWidth(m_concurrency->minimumWidth());
     form->addRow(tr("&Largest page"), m_maxBody);
 
-    m_keepBodies = new QCheckBox(tr("&Keep the pages"));
-    m_keepBodies->setObjectName(QStringLiteral("keepBodies"));
-    m_keepBodies->setAccessibleName(tr("Keep the pages"));
-    m_keepBodies->setToolTip(
-        tr("Pages are kept in the run file, compressed, so that their source can be looked at later"));
-    form->addRow(m_keepBodies);
+    m_keepBodies =
+        addCheck("keepBodies", tr("&Keep the pages"),
+                 tr("Pages are kept in the run file, compressed, so that their source can be looked at later"));
+    m_robots = addCheck("obeyRobots", tr("&Obey robots.txt"),
+                        tr("What a site's robots.txt disallows is not fetched; it is asked for before the first page"));
+    m_adaptive =
+        addCheck("adaptive", tr("Slo&w with the host"),
+                 tr("Slow down with the host: one whose answers become slow, or are 429 or 503, is asked less"));
+    m_guard = addCheck("guardNetwork", tr("&Guard my network"),
+                       tr("No page leads to loopback, private or metadata addresses, unless the list names them"));
+    auto *checks = new QGridLayout;
+    checks->setVerticalSpacing(4);
+    checks->addWidget(m_keepBodies, 0, 0);
+    checks->addWidget(m_robots, 0, 1);
+    checks->addWidget(m_adaptive, 1, 0);
+    checks->addWidget(m_guard, 1, 1);
+    form->addRow(checks);
 
     connect(m_maxBody, &QDoubleSpinBox::valueChanged, this, &LimitsPanel::changed);
-    connect(m_keepBodies, &QCheckBox::toggled, this, &LimitsPanel::changed);
     setOptions(CrawlOptions());
 }
 
@@ -71,9 +82,25 @@ QSpinBox *LimitsPanel::addSpin(QFormLayout &form, const QString &label, const QS
     return spin;
 }
 
+QCheckBox *LimitsPanel::addCheck(const char *name, const QString &label, const QString &hint)
+{
+    auto *check = new QCheckBox(label);
+    check->setObjectName(QLatin1StringView(name));
+    check->setAccessibleName(QString(label).remove(u'&'));
+    check->setToolTip(hint);
+    connect(check, &QCheckBox::toggled, this, &LimitsPanel::changed);
+    return check;
+}
+
 CrawlOptions LimitsPanel::options() const
 {
     CrawlOptions options = m_base;
+    writeTo(options);
+    return options;
+}
+
+void LimitsPanel::writeTo(CrawlOptions &options) const
+{
     options.concurrency = m_concurrency->value();
     options.perHost = m_perHost->value();
     options.delay = milliseconds(m_delay->value());
@@ -81,7 +108,9 @@ CrawlOptions LimitsPanel::options() const
     options.retries = m_retries->value();
     options.maxBodyBytes = qint64(m_maxBody->value() * bytesPerMegabyte);
     options.keepBodies = m_keepBodies->isChecked();
-    return options;
+    options.obeyRobots = m_robots->isChecked();
+    options.adaptive = m_adaptive->isChecked();
+    options.guardNetwork = m_guard->isChecked();
 }
 
 void LimitsPanel::setOptions(const CrawlOptions &options)
@@ -95,6 +124,9 @@ void LimitsPanel::setOptions(const CrawlOptions &options)
     m_retries->setValue(options.retries);
     m_maxBody->setValue(double(options.maxBodyBytes) / bytesPerMegabyte);
     m_keepBodies->setChecked(options.keepBodies);
+    m_robots->setChecked(options.obeyRobots);
+    m_adaptive->setChecked(options.adaptive);
+    m_guard->setChecked(options.guardNetwork);
 }
 
 } // namespace creel

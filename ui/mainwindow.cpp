@@ -2,8 +2,8 @@
 
 #include "detailpane.h"
 #include "filterbar.h"
-#include "limitspanel.h"
 #include "messagebar.h"
+#include "optionspanel.h"
 #include "preferences.h"
 #include "recentruns.h"
 #include "recordmodel.h"
@@ -37,14 +37,14 @@ bool isRunFile(const QString &path) { return path.endsWith(QLatin1StringView(".c
 
 MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_runFolder(std::move(runFolder)), m_session(m_runFolder),
-      m_actions(*this), m_model(new RecordModel(this)), m_urls(new UrlPanel), m_limits(new LimitsPanel),
+      m_actions(*this), m_model(new RecordModel(this)), m_urls(new UrlPanel), m_options(new OptionsPanel),
       m_filter(new FilterBar), m_table(new RecordTable(*m_model)), m_details(new DetailPane), m_welcome(new Welcome),
       m_message(new MessageBar), m_status(new StatusLine)
 {
     arrange();
     connectParts();
     connectActions();
-    m_limits->setOptions(Preferences::load(m_settings).crawl);
+    m_options->setOptions(Preferences::load(m_settings).crawl);
     restoreLayout();
     m_welcome->setRecentRuns(recentRuns(m_runFolder, 5));
     refresh();
@@ -54,6 +54,7 @@ MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
 MainWindow::~MainWindow()
 {
     m_session.disconnect(this); // its last words reach no half-destroyed window
+    m_options->setRun(nullptr);
     m_model->setRun(nullptr);
 }
 
@@ -85,6 +86,7 @@ void MainWindow::connectParts()
     connect(m_table, &RecordTable::currentLineChanged, this, &MainWindow::showCurrentRecord);
     connect(m_table, &RecordTable::currentRecordChanged, this, &MainWindow::showCurrentRecord);
     connect(m_table, &RecordTable::copyRequested, this, &MainWindow::copyRows);
+    connect(m_options, &OptionsPanel::failed, m_message, &MessageBar::showError);
     connect(m_details, &DetailPane::failed, m_message, &MessageBar::showError);
     connect(&m_copy, &RowCopy::finished, m_message, &MessageBar::showInfo);
     connect(&m_copy, &RowCopy::failed, m_message, &MessageBar::showError);
@@ -136,7 +138,7 @@ void MainWindow::newList()
         return;
     m_session.close();
     m_urls->setText({});
-    m_limits->setOptions(Preferences::load(m_settings).crawl);
+    m_options->setOptions(Preferences::load(m_settings).crawl);
     m_message->hide();
     m_urls->editor().setFocus();
 }
@@ -147,7 +149,7 @@ void MainWindow::setUrls(const QString &text)
     m_urls->setText(text);
 }
 
-void MainWindow::setLimits(const CrawlOptions &options) { m_limits->setOptions(options); }
+void MainWindow::setLimits(const CrawlOptions &options) { m_options->setOptions(options); }
 
 void MainWindow::chooseFile()
 {
@@ -200,7 +202,13 @@ void MainWindow::start()
     if (m_session.isActive() || m_session.isOpening())
         return;
     m_message->hide();
+    if (const std::optional<QString> problem = m_options->problem()) {
+        m_message->showError(tr("Nothing was started. %1").arg(*problem));
+        m_options->showProblem();
+        return;
+    }
     if (m_session.isResumable() && !m_urls->isModified()) {
+        m_options->goOn();
         m_session.run()->start();
         return;
     }
@@ -212,7 +220,10 @@ void MainWindow::start()
         m_urls->editor().setFocus();
         return;
     }
-    m_session.begin(text, m_limits->options());
+    Preferences preferences = Preferences::load(m_settings);
+    m_options->writeHabitsTo(preferences.crawl);
+    preferences.save(m_settings);
+    m_session.begin(text, m_options->options());
 }
 
 void MainWindow::takeRun(Run *run)
@@ -223,12 +234,15 @@ void MainWindow::takeRun(Run *run)
     m_model->setRun(run);
     m_urls->setModified(false);
     if (!run) {
+        m_options->setRun(nullptr);
         setWindowFilePath({});
         m_welcome->setRecentRuns(recentRuns(m_runFolder, 5));
         return;
     }
     setWindowFilePath(run->path());
-    m_limits->setOptions(run->options());
+    if (m_session.isFromFile()) // else it was begun with what the panel has
+        m_options->setOptions(run->options());
+    m_options->setRun(run);
     if (!run->readOnlyReason().isEmpty())
         m_message->showWarning(run->readOnlyReason());
     if (m_session.isFromFile()) // else it is what the editor has
@@ -313,9 +327,6 @@ void MainWindow::refresh()
     m_actions.exportTable->setEnabled(run != nullptr);
     m_actions.copy->setEnabled(run != nullptr);
     m_urls->editor().setReadOnly(busy || m_urls->editor().isInserting());
-    m_limits->setEnabled(!busy && !resumes); // a resumed run keeps its options
-    m_limits->setToolTip(
-        resumes ? tr("A resumed run keeps its limits. Change the list or press New to begin another one.") : QString());
 
     if (!run) {
         m_status->showText(m_session.isOpening() ? tr("Opening …") : tr("Ready"));

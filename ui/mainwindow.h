@@ -15,8 +15,8 @@ namespace creel {
 
 class DetailPane;
 class FilterBar;
-class LimitsPanel;
 class MessageBar;
+class OptionsPanel;
 class RecordModel;
 class RecordTable;
 class StatusLine;
@@ -81,7 +81,7 @@ private:
     QMenu *m_recent = nullptr;
     RecordModel *m_model;
     UrlPanel *m_urls;
-    LimitsPanel *m_limits;
+    OptionsPanel *m_options;
     FilterBar *m_filter;
     RecordTable *m_table;
     DetailPane *m_details;

@@ -1,7 +1,7 @@
 #include "exportdialog.h"
-#include "limitspanel.h"
 #include "mainwindow.h"
 #include "messagebar.h"
+#include "optionspanel.h"
 #include "preferences.h"
 #include "recordtable.h"
 #include "settingsdialog.h"
@@ -51,7 +51,7 @@ void MainWindow::editSettings()
         const Preferences chosen = dialog->preferences();
         chosen.save(m_settings);
         if (!m_session.run())
-            m_limits->setOptions(chosen.crawl);
+            m_options->setOptions(chosen.crawl);
     });
     dialog->open();
 }

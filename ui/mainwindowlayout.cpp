@@ -1,8 +1,8 @@
 #include "detailpane.h"
 #include "filterbar.h"
-#include "limitspanel.h"
 #include "mainwindow.h"
 #include "messagebar.h"
+#include "optionspanel.h"
 #include "recordtable.h"
 #include "statusline.h"
 #include "urleditor.h"
@@ -44,15 +44,10 @@ void MainWindow::arrange()
     m_recent = m_actions.arrange(*this);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
 
-    auto *limits = new QLabel(tr("Limits"));
-    QFont heading = limits->font();
-    heading.setBold(true);
-    limits->setFont(heading);
     auto *left = new QWidget;
     QVBoxLayout *leftLayout = padded(left, QMargins(10, 8, 4, 8), 8);
     leftLayout->addWidget(m_urls, 1);
-    leftLayout->addWidget(limits);
-    leftLayout->addWidget(m_limits);
+    leftLayout->addWidget(m_options);
 
     auto *table = new QWidget;
     QVBoxLayout *tableLayout = padded(table, QMargins(4, 8, 10, 4), 8);
@@ -88,7 +83,7 @@ void MainWindow::arrange()
 
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
-    QWidget *order[] = {&m_urls->editor(), m_limits, m_filter, m_table, m_details};
+    QWidget *order[] = {&m_urls->editor(), m_options, m_filter, m_table, m_details};
     for (size_t i = 1; i < std::size(order); ++i)
         setTabOrder(order[i - 1], order[i]);
 }

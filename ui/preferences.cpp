@@ -24,6 +24,43 @@ void set(QSettings &settings, const char *key, const QVariant &value)
 }
 void set(QSettings &settings, const char *key, milliseconds value) { set(settings, key, qint64(value.count())); }
 
+FollowOptions loadFollow(const QSettings &settings)
+{
+    const auto value = [&settings](const char *key, const QVariant &fallback) {
+        return settings.value(QLatin1StringView(key), fallback);
+    };
+    FollowOptions it;
+    it.links = value("follow/links", it.links).toBool();
+    it.sitemaps = value("follow/sitemaps", it.sitemaps).toBool();
+    it.scope = scopeFromName(value("follow/scope", QString()).toString()).value_or(it.scope);
+    it.depth = value("follow/depth", it.depth).toInt();
+    it.maxPages = value("follow/maxPages", it.maxPages).toLongLong();
+    it.maxPagesPerHost = value("follow/maxPagesPerHost", it.maxPagesPerHost).toLongLong();
+    it.include = value("follow/include", it.include).toStringList();
+    it.exclude = value("follow/exclude", it.exclude).toStringList();
+    it.selector = value("follow/selector", it.selector).toString();
+    it.obeyNofollow = value("follow/obeyNofollow", it.obeyNofollow).toBool();
+    it.dropTracking = value("follow/dropTracking", it.dropTracking).toBool();
+    it.guardTraps = value("follow/guardTraps", it.guardTraps).toBool();
+    return it;
+}
+
+void saveFollow(QSettings &settings, const FollowOptions &it)
+{
+    set(settings, "follow/links", it.links);
+    set(settings, "follow/sitemaps", it.sitemaps);
+    set(settings, "follow/scope", scopeName(it.scope));
+    set(settings, "follow/depth", it.depth);
+    set(settings, "follow/maxPages", it.maxPages);
+    set(settings, "follow/maxPagesPerHost", it.maxPagesPerHost);
+    set(settings, "follow/include", it.include);
+    set(settings, "follow/exclude", it.exclude);
+    set(settings, "follow/selector", it.selector);
+    set(settings, "follow/obeyNofollow", it.obeyNofollow);
+    set(settings, "follow/dropTracking", it.dropTracking);
+    set(settings, "follow/guardTraps", it.guardTraps);
+}
+
 } // namespace
 
 Preferences Preferences::load(const QSettings &settings)
@@ -42,6 +79,10 @@ Preferences Preferences::load(const QSettings &settings)
     it.crawl.redirectLimit = whole(settings, "crawl/redirectLimit", standard.redirectLimit);
     it.crawl.maxBodyBytes = settings.value(QLatin1StringView("crawl/maxBodyBytes"), standard.maxBodyBytes).toLongLong();
     it.crawl.keepBodies = settings.value(QLatin1StringView("crawl/keepBodies"), standard.keepBodies).toBool();
+    it.crawl.obeyRobots = settings.value(QLatin1StringView("crawl/obeyRobots"), standard.obeyRobots).toBool();
+    it.crawl.adaptive = settings.value(QLatin1StringView("crawl/adaptive"), standard.adaptive).toBool();
+    it.crawl.guardNetwork = settings.value(QLatin1StringView("crawl/guardNetwork"), standard.guardNetwork).toBool();
+    it.crawl.follow = loadFollow(settings);
     // A user agent that was never changed follows the version.
     it.crawl.userAgent = settings.value(QLatin1StringView("crawl/userAgent"), standard.userAgent).toByteArray();
     if (const auto headers = headersFromText(settings.value(QLatin1StringView("crawl/headers")).toString()))
@@ -66,6 +107,10 @@ void Preferences::save(QSettings &settings) const
     set(settings, "crawl/redirectLimit", crawl.redirectLimit);
     set(settings, "crawl/maxBodyBytes", crawl.maxBodyBytes);
     set(settings, "crawl/keepBodies", crawl.keepBodies);
+    set(settings, "crawl/obeyRobots", crawl.obeyRobots);
+    set(settings, "crawl/adaptive", crawl.adaptive);
+    set(settings, "crawl/guardNetwork", crawl.guardNetwork);
+    saveFollow(settings, crawl.follow);
     if (crawl.userAgent == CrawlOptions::defaultUserAgent())
         settings.remove(QLatin1StringView("crawl/userAgent"));
     else

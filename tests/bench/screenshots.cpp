@@ -105,7 +105,7 @@ private:
 
     void lookAround(MainWindow &window, RecordTable &table)
     {
-        auto *tabs = window.findChild<QTabWidget *>();
+        auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("details"));
         for (int tab = 1; tab < tabs->count(); ++tab) {
             tabs->setCurrentIndex(tab);
             step(window, QStringLiteral("details-%1").arg(tab).toLatin1().constData());
