@@ -68,6 +68,10 @@ Actions::Actions(QObject &owner)
     previousProblem =
         make(owner, "previousProblem", QT_TR_NOOP("&Previous Problem"),
              QT_TR_NOOP("Go to the previous invalid or duplicate line"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)});
+    hosts = make(owner, "hosts", QT_TR_NOOP("&Hosts"), QT_TR_NOOP("Show how each host of the run stands"),
+                 {QKeySequence(Qt::Key_F7)});
+    hosts->setIcon(glyphIcon(Glyph::Hosts));
+    hosts->setCheckable(true);
     nextPane = make(owner, "nextPane", QT_TR_NOOP("Next P&ane"), QT_TR_NOOP("From list to table to details"),
                     {QKeySequence(Qt::Key_F6)});
     previousPane = make(owner, "previousPane", QT_TR_NOOP("Pre&vious Pane"),
@@ -94,6 +98,8 @@ QMenu *Actions::arrange(QMainWindow &window) const
     QMenu *run = window.menuBar()->addMenu(tr("&Run"));
     run->addActions({start, pause, stop});
     QMenu *view = window.menuBar()->addMenu(tr("&View"));
+    view->addAction(hosts);
+    view->addSeparator();
     view->addActions({nextPane, previousPane});
     QMenu *help = window.menuBar()->addMenu(tr("&Help"));
     help->addAction(about);
@@ -109,7 +115,7 @@ QMenu *Actions::arrange(QMainWindow &window) const
     bar->addSeparator();
     bar->addActions({start, pause, stop});
     bar->addSeparator();
-    bar->addActions({exportTable, settings});
+    bar->addActions({exportTable, hosts, settings});
     return recent;
 }
 

@@ -19,7 +19,7 @@ struct Actions {
     QAction *newList, *open, *exportTable, *settings, *quit;
     QAction *start, *pause, *stop;
     QAction *copy, *find, *nextProblem, *previousProblem;
-    QAction *nextPane, *previousPane, *about;
+    QAction *hosts, *nextPane, *previousPane, *about;
 };
 
 } // namespace creel

@@ -72,6 +72,13 @@ Shape shapeOf(Glyph glyph)
     case Glyph::Settings:
         addGear(shape);
         break;
+    case Glyph::Hosts:
+        for (const double top : {2.0, 9.0}) {
+            lines.addRoundedRect(QRectF(2, top, 12, 5), 1, 1);
+            shape.areas.addEllipse(QPointF(4.8, top + 2.5), 0.9, 0.9);
+            polyline(lines, {{8.5, top + 2.5}, {11.5, top + 2.5}});
+        }
+        break;
     case Glyph::Find:
         lines.addEllipse(QPointF(6.8, 6.8), 4.6, 4.6);
         polyline(lines, {{10.3, 10.3}, {14.2, 14.2}});

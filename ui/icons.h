@@ -17,6 +17,7 @@ enum class Glyph {
     Stop,
     Export,
     Settings,
+    Hosts,
     Find,
     Close, // actions
     Check,

@@ -2,6 +2,7 @@
 
 #include "detailpane.h"
 #include "filterbar.h"
+#include "hostpanel.h"
 #include "messagebar.h"
 #include "optionspanel.h"
 #include "preferences.h"
@@ -18,6 +19,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -38,8 +40,8 @@ bool isRunFile(const QString &path) { return path.endsWith(QLatin1StringView(".c
 MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_runFolder(std::move(runFolder)), m_session(m_runFolder),
       m_actions(*this), m_model(new RecordModel(this)), m_urls(new UrlPanel), m_options(new OptionsPanel),
-      m_filter(new FilterBar), m_table(new RecordTable(*m_model)), m_details(new DetailPane), m_welcome(new Welcome),
-      m_message(new MessageBar), m_status(new StatusLine)
+      m_filter(new FilterBar), m_table(new RecordTable(*m_model)), m_details(new DetailPane), m_hosts(new HostPanel),
+      m_welcome(new Welcome), m_message(new MessageBar), m_status(new StatusLine)
 {
     arrange();
     connectParts();
@@ -53,8 +55,10 @@ MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    m_session.disconnect(this); // its last words reach no half-destroyed window
+    m_session.disconnect(this); // last words reach no half-destroyed window
+    m_hostDock->disconnect(this);
     m_options->setRun(nullptr);
+    m_hosts->setRun(nullptr);
     m_model->setRun(nullptr);
 }
 
@@ -115,6 +119,7 @@ void MainWindow::connectActions()
     connect(m_actions.find, &QAction::triggered, this, &MainWindow::find);
     connect(m_actions.nextProblem, &QAction::triggered, m_urls, &UrlPanel::nextProblem);
     connect(m_actions.previousProblem, &QAction::triggered, m_urls, &UrlPanel::previousProblem);
+    connect(m_actions.hosts, &QAction::toggled, this, &MainWindow::showHosts);
     connect(m_actions.nextPane, &QAction::triggered, this, [this] { movePane(1); });
     connect(m_actions.previousPane, &QAction::triggered, this, [this] { movePane(-1); });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
@@ -233,6 +238,7 @@ void MainWindow::takeRun(Run *run)
     m_filter->clear();
     m_model->setRun(run);
     m_urls->setModified(false);
+    m_hosts->setRun(run);
     if (!run) {
         m_options->setRun(nullptr);
         setWindowFilePath({});

@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 
+class QDockWidget;
 class QMenu;
 class QSettings;
 class QSplitter;
@@ -15,6 +16,7 @@ namespace creel {
 
 class DetailPane;
 class FilterBar;
+class HostPanel;
 class MessageBar;
 class OptionsPanel;
 class RecordModel;
@@ -55,6 +57,7 @@ private:
     void copyRows();
     void find();
     void movePane(int step);
+    void showHosts(bool shown);
     void showAbout();
     // what the run does
     void takeRun(Run *run);
@@ -85,9 +88,11 @@ private:
     FilterBar *m_filter;
     RecordTable *m_table;
     DetailPane *m_details;
+    HostPanel *m_hosts;
     Welcome *m_welcome;
     MessageBar *m_message;
     StatusLine *m_status;
+    QDockWidget *m_hostDock;
     QStackedWidget *m_pages;
     QSplitter *m_columns, *m_rows;
     bool m_closing = false; ///< close as soon as the run has stopped

@@ -1,5 +1,6 @@
 #include "detailpane.h"
 #include "filterbar.h"
+#include "hostpanel.h"
 #include "mainwindow.h"
 #include "messagebar.h"
 #include "optionspanel.h"
@@ -9,7 +10,9 @@
 #include "urlpanel.h"
 #include "welcome.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QDockWidget>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -27,6 +30,7 @@ constexpr auto geometryKey = "window/geometry";
 constexpr auto columnsKey = "window/columns";
 constexpr auto rowsKey = "window/rows";
 constexpr auto headerKey = "window/header";
+constexpr auto docksKey = "window/docks";
 
 QVBoxLayout *padded(QWidget *widget, const QMargins &margins, int spacing)
 {
@@ -81,9 +85,19 @@ void MainWindow::arrange()
     centerLayout->addWidget(m_columns, 1);
     setCentralWidget(center);
 
+    m_hostDock = new QDockWidget(tr("Hosts"));
+    m_hostDock->setObjectName(QStringLiteral("hostDock"));
+    m_hostDock->setFeatures(QDockWidget::DockWidgetClosable);
+    m_hostDock->setAllowedAreas(Qt::BottomDockWidgetArea);
+    m_hostDock->setWidget(m_hosts);
+    addDockWidget(Qt::BottomDockWidgetArea, m_hostDock);
+    m_hostDock->hide();
+    connect(m_hostDock, &QDockWidget::visibilityChanged, this,
+            [this] { m_actions.hosts->setChecked(!m_hostDock->isHidden()); });
+
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
-    QWidget *order[] = {&m_urls->editor(), m_options, m_filter, m_table, m_details};
+    QWidget *order[] = {&m_urls->editor(), m_options, m_filter, m_table, m_details, m_hosts};
     for (size_t i = 1; i < std::size(order); ++i)
         setTabOrder(order[i - 1], order[i]);
 }
@@ -95,6 +109,7 @@ void MainWindow::restoreLayout()
         resize(1200, 700); // with its frame and a panel it fits a screen of 1366 x 768
     m_columns->restoreState(saved(columnsKey));
     m_rows->restoreState(saved(rowsKey));
+    restoreState(saved(docksKey));
     if (m_table->horizontalHeader()->restoreState(saved(headerKey)))
         m_table->sortByColumn(-1, Qt::AscendingOrder); // widths and order of columns are kept, a sort is not
 }
@@ -104,6 +119,7 @@ void MainWindow::saveLayout()
     m_settings.setValue(QLatin1StringView(geometryKey), saveGeometry());
     m_settings.setValue(QLatin1StringView(columnsKey), m_columns->saveState());
     m_settings.setValue(QLatin1StringView(rowsKey), m_rows->saveState());
+    m_settings.setValue(QLatin1StringView(docksKey), saveState());
     m_settings.setValue(QLatin1StringView(headerKey), m_table->horizontalHeader()->saveState());
 }
 
@@ -122,6 +138,8 @@ void MainWindow::movePane(int step)
         panes << m_table << m_details->focusPane();
     else
         panes << m_welcome->focusPane();
+    if (!m_hostDock->isHidden())
+        panes << m_hosts->focusPane();
     qsizetype here = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
         if (panes[i] == QApplication::focusWidget() || panes[i]->isAncestorOf(QApplication::focusWidget()))
@@ -129,6 +147,13 @@ void MainWindow::movePane(int step)
     }
     const qsizetype count = panes.size();
     panes[(here < 0 ? 0 : here + step + count) % count]->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::showHosts(bool shown)
+{
+    m_hostDock->setVisible(shown);
+    if (shown)
+        m_hosts->focusPane()->setFocus(Qt::ShortcutFocusReason);
 }
 
 } // namespace creel

@@ -33,6 +33,25 @@ Look lookOf(RowState state)
     }
     return {Glyph::Dash, Tone::Quiet, ""};
 }
+
+Look lookOf(HostLane::State state)
+{
+    switch (state) {
+    case HostLane::State::Idle:
+        return {Glyph::Dash, Tone::Quiet, QT_TRANSLATE_NOOP("creel::state", "Idle")};
+    case HostLane::State::Working:
+        return {Glyph::Start, Tone::Good, QT_TRANSLATE_NOOP("creel::state", "Working")};
+    case HostLane::State::Waiting:
+        return {Glyph::Clock, Tone::Quiet, QT_TRANSLATE_NOOP("creel::state", "Waiting")};
+    case HostLane::State::Robots:
+        return {Glyph::Find, Tone::Calm, QT_TRANSLATE_NOOP("creel::state", "Reads robots.txt")};
+    case HostLane::State::Paused:
+        return {Glyph::Pause, Tone::Warn, QT_TRANSLATE_NOOP("creel::state", "Paused")};
+    case HostLane::State::Parked:
+        return {Glyph::Halt, Tone::Bad, QT_TRANSLATE_NOOP("creel::state", "Parked")};
+    }
+    return {Glyph::Dash, Tone::Quiet, ""};
+}
 } // namespace
 
 bool isDark(const QPalette &palette)
@@ -61,5 +80,9 @@ QColor toneColor(Tone tone, const QPalette &palette)
 Glyph stateGlyph(RowState state) { return lookOf(state).glyph; }
 Tone stateTone(RowState state) { return lookOf(state).tone; }
 QString stateTitle(RowState state) { return QCoreApplication::translate("creel::state", lookOf(state).title); }
+
+Glyph stateGlyph(HostLane::State state) { return lookOf(state).glyph; }
+Tone stateTone(HostLane::State state) { return lookOf(state).tone; }
+QString stateTitle(HostLane::State state) { return QCoreApplication::translate("creel::state", lookOf(state).title); }
 
 } // namespace creel

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/hostlane.h"
 #include "base/record.h"
 #include "icons.h"
 
@@ -19,5 +20,9 @@ QColor toneColor(Tone tone, const QPalette &palette);
 Glyph stateGlyph(RowState state);
 Tone stateTone(RowState state);
 QString stateTitle(RowState state); ///< "OK", "Failed", …, translated
+/// The same for a host of a run.
+Glyph stateGlyph(HostLane::State state);
+Tone stateTone(HostLane::State state);
+QString stateTitle(HostLane::State state); ///< "Working", "Parked", …, translated
 
 } // namespace creel
