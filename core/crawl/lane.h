@@ -37,7 +37,7 @@ struct Lane {
     ErrorStreak streak;
     std::optional<std::pair<TimePoint, quint64>> place; ///< in the order of turns, while it may be served
 
-    qint64 pages() const { return qint64(ready.size() + waiting.size()); }
+    qint64 pages() const { return qint64(ready.size()) + qint64(waiting.size()); }
 };
 
 } // namespace creel

@@ -20,7 +20,7 @@ void RobotsCache::set(const QByteArray &host, const RobotsFinding &finding)
     case RobotsAccess::AllowAll:
         break;
     }
-    m_hosts.insert(host, std::move(entry));
+    m_hosts.insert(host, entry);
 }
 
 std::optional<milliseconds> RobotsCache::crawlDelay(const QByteArray &host) const
