@@ -332,7 +332,11 @@ private:
     void admit(qint64 id, const QByteArray &host, TimePoint notBefore = {})
     {
         m_rows.at(id).host = host;
-        if (m_limits.robots && isRefused(id, host)) {
+        const Model::Host &lane = modelOf(host);
+        const bool isOpen = m_frontier.isOpen(host, m_now);
+        require(isOpen == (lane.gate == Lane::Gate::Open && m_now < lane.expires),
+                "a host is open until its rules expire");
+        if (m_limits.robots && isOpen && isRefused(id, host)) {
             ++m_tally.refused;
             end(id);
             return;

@@ -217,8 +217,8 @@ QCoro::Task<> Crawler::visitRobots(Lease lease)
         m_dispatcher.push(std::move(visit), next);
 }
 
-/// Every page goes this way into the frontier.
-void Crawler::admit(Visit visit)
+/// Every page goes this way into the frontier, also for the second time: what robots.txt says may have changed.
+void Crawler::admit(Visit visit, milliseconds wait)
 {
     const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
     if (!url) {
@@ -226,10 +226,27 @@ void Crawler::admit(Visit visit)
         return;
     }
     const QByteArray host = url->origin();
-    if (const std::optional<FetchError> refusal = m_options.obeyRobots ? m_robots.refusal(host, *url) : std::nullopt)
-        settle(std::move(visit), *refusal);
+    // Rules that have expired judge nothing: the host is asked again before this page.
+    std::optional<FetchError> refusal = m_dispatcher.isOpen(host) ? robotsRefusal(visit) : std::nullopt;
+    if (refusal)
+        refuse(std::move(visit), std::move(*refusal));
     else
-        m_dispatcher.push(std::move(visit), host);
+        m_dispatcher.push(std::move(visit), host, wait);
+}
+
+std::optional<FetchError> Crawler::robotsRefusal(const Visit &visit) const
+{
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
+    return url && m_options.obeyRobots ? m_robots.refusal(url->origin(), *url) : std::nullopt;
+}
+
+/// Ends a page that was to be fetched. It leaves its place to another one where pages are counted, unless it was asked for.
+void Crawler::refuse(Visit visit, FetchError why)
+{
+    const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.startUrl));
+    if (url && !visit.journey)
+        m_discovery.dropped(url->origin());
+    settle(std::move(visit), std::move(why));
 }
 
 /// The rows that a page leads to get their ids, and are queued. Their ids are in the order of the pushes: the caller puts them
@@ -274,25 +291,19 @@ void Crawler::settle(Visit visit, FetchError why)
 void Crawler::learnRobots(const QByteArray &host, const RobotsFinding &finding)
 {
     m_robots.set(host, finding);
-    if (m_options.obeyRobots) {
-        const auto refused = [&](const Visit &visit) {
-            const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
-            return url && m_robots.refusal(host, *url);
-        };
-        for (Visit &visit : m_dispatcher.removeOf(host, refused)) {
-            const Expected<Url, UrlError> url = Url::parse(QByteArrayView(visit.url));
-            m_discovery.dropped(host);
-            const FetchError why = *m_robots.refusal(host, *url);
-            settle(std::move(visit), why);
-        }
+    const auto refused = [this](const Visit &visit) { return robotsRefusal(visit).has_value(); };
+    for (Visit &visit : m_dispatcher.removeOf(host, refused)) {
+        FetchError why = *robotsRefusal(visit);
+        refuse(std::move(visit), std::move(why));
     }
+    const milliseconds validFor = m_robots.isClosed(host) ? RobotsCache::closedFor : RobotsCache::validFor;
+    m_dispatcher.openHost(host, validFor, m_robots.crawlDelay(host).value_or(milliseconds(0)));
     if (m_discovery.options().sitemaps) {
         std::vector<Record> found = m_discovery.judgeSitemaps(host, finding.url, m_robots.sitemaps(host));
         number(found);
         if (!found.empty())
             land(std::move(found));
     }
-    m_dispatcher.openHost(host, RobotsCache::validFor, m_robots.crawlDelay(host).value_or(milliseconds(0)));
 }
 
 void Crawler::report(const QByteArray &host, const FetchResult &result)
@@ -367,7 +378,10 @@ bool Crawler::retryLater(Lease &lease, const Url &url, const FetchResult &result
     visit.journey->attempt += !free;
     visit.journey->waits += free;
     ++visit.journey->attempts;
-    m_dispatcher.push(std::move(visit), url.origin(), *delay);
+    if (visit.isRobots())
+        m_dispatcher.push(std::move(visit), url.origin(), *delay);
+    else
+        admit(std::move(visit), *delay);
     return true;
 }
 

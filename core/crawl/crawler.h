@@ -79,7 +79,10 @@ private:
     QCoro::Task<FetchResult> fetch(const Visit *visit, Url url);
 
     Visit visitOf(KnownRow row) const;
-    void admit(Visit visit);
+    void admit(Visit visit, milliseconds wait = milliseconds(0));
+    std::optional<FetchError> robotsRefusal(const Visit &visit) const;
+    void refuse(Visit visit, FetchError why);
+    void askRobotsAgain(const QByteArray &host);
     void settle(Visit visit, FetchError why);
     void learnRobots(const QByteArray &host, const RobotsFinding &finding);
     void report(const QByteArray &host, const FetchResult &result);

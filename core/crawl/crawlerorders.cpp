@@ -35,8 +35,17 @@ void Crawler::retry(std::vector<KnownRow> rows)
     }
     if (!queued.empty())
         land(std::move(queued));
-    for (Visit &visit : visits)
+    for (Visit &visit : visits) {
+        askRobotsAgain(originOf(visit));
         admit(std::move(visit));
+    }
+}
+
+/// A person wants to try again: that goes for a robots.txt that could not be had, too.
+void Crawler::askRobotsAgain(const QByteArray &host)
+{
+    if (m_dispatcher.isOpen(host) && m_robots.isClosed(host))
+        m_dispatcher.openHost(host, milliseconds(0), milliseconds(0));
 }
 
 void Crawler::skip(const QSet<qint64> &ids)
@@ -57,23 +66,25 @@ std::optional<QString> Crawler::setOptions(const CrawlOptions &options, PageOpti
     if (const std::optional<QString> problem = m_discovery.setOptions(options.follow))
         return problem;
     const bool scopeChanged = options.follow != m_options.follow;
+    const bool robotsCount = options.obeyRobots && !m_options.obeyRobots;
     m_options = options;
     m_pages = std::move(pages);
     m_robots.setUserAgent(options.userAgent);
     m_fetcher.setLimits(FetchLimits(options));
-    m_dispatcher.setLimits(frontierLimits(options));
-    hire();
-    if (!scopeChanged)
-        return std::nullopt;
-    const ScopeRules &scope = m_discovery.scope();
-    const auto outside = [&scope](const Visit &visit, const QByteArray &) {
-        return refusalOf(visit, scope).has_value();
-    };
-    for (Visit &visit : m_dispatcher.remove(outside)) {
-        const FetchError why = *refusalOf(visit, scope);
-        m_discovery.dropped(originOf(visit));
-        settle(std::move(visit), why);
+    if (scopeChanged || robotsCount) {
+        const ScopeRules &scope = m_discovery.scope();
+        const auto refusal = [&](const Visit &visit) {
+            std::optional<FetchError> outside = refusalOf(visit, scope);
+            return outside ? outside : robotsRefusal(visit);
+        };
+        const auto refused = [&](const Visit &visit, const QByteArray &) { return refusal(visit).has_value(); };
+        for (Visit &visit : m_dispatcher.remove(refused)) {
+            FetchError why = *refusal(visit);
+            refuse(std::move(visit), std::move(why));
+        }
     }
+    m_dispatcher.setLimits(frontierLimits(options)); // now that what must not be fetched is out
+    hire();
     return std::nullopt;
 }
 

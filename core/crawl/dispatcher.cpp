@@ -50,6 +50,8 @@ void Dispatcher::openHost(const QByteArray &host, milliseconds validFor, millise
     serve();
 }
 
+bool Dispatcher::isOpen(const QByteArray &host) const { return m_frontier.isOpen(host, steady_clock::now()); }
+
 std::optional<QString> Dispatcher::report(const QByteArray &host, const LaneReport &report)
 {
     return m_frontier.report(host, report, steady_clock::now());

@@ -66,6 +66,7 @@ public:
     void push(Visit visit, const QByteArray &host, milliseconds wait = milliseconds(0));
     void holdHost(const QByteArray &host, milliseconds wait, const QString &reason);
     void openHost(const QByteArray &host, milliseconds validFor, milliseconds crawlDelay);
+    bool isOpen(const QByteArray &host) const;
     std::optional<QString> report(const QByteArray &host, const LaneReport &report);
     void setHostPaused(const QByteArray &host, bool paused);
     std::vector<Visit> parkHost(const QByteArray &host, const QString &reason);

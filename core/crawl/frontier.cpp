@@ -111,6 +111,12 @@ void Frontier::openHost(const QByteArray &key, TimePoint expires, milliseconds c
     takePlace(host);
 }
 
+bool Frontier::isOpen(const QByteArray &key, TimePoint now) const
+{
+    const auto host = m_hosts.find(key);
+    return host != m_hosts.end() && host->second.gate == Lane::Gate::Open && now < host->second.rulesExpire;
+}
+
 std::optional<QString> Frontier::report(const QByteArray &key, const LaneReport &report, TimePoint now)
 {
     Host &host = hostOf(key);

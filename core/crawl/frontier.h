@@ -58,6 +58,7 @@ public:
     void holdHost(const QByteArray &host, TimePoint until, const QString &reason = {});
     /// Its robots.txt is known until `expires`: pages may go, at least `crawlDelay` apart.
     void openHost(const QByteArray &host, TimePoint expires, milliseconds crawlDelay = milliseconds(0));
+    bool isOpen(const QByteArray &host, TimePoint now) const;
     /// How a request to the host ended. A reason: that was one error too many, and the host is to be parked for it.
     std::optional<QString> report(const QByteArray &host, const LaneReport &report, TimePoint now);
 

@@ -23,6 +23,12 @@ void RobotsCache::set(const QByteArray &host, const RobotsFinding &finding)
     m_hosts.insert(host, entry);
 }
 
+bool RobotsCache::isClosed(const QByteArray &host) const
+{
+    const auto entry = m_hosts.find(host);
+    return entry != m_hosts.end() && entry->closed;
+}
+
 std::optional<milliseconds> RobotsCache::crawlDelay(const QByteArray &host) const
 {
     const auto entry = m_hosts.find(host);

@@ -26,7 +26,8 @@ struct RobotsFinding {
 class RobotsCache
 {
 public:
-    static constexpr std::chrono::hours validFor{24}; ///< RFC 9309 §2.4
+    static constexpr std::chrono::hours validFor{24};    ///< RFC 9309 §2.4
+    static constexpr std::chrono::minutes closedFor{10}; ///< where it could not be had, which may pass
 
     /// `userAgent` is the one that we send: its product token finds our groups.
     explicit RobotsCache(const QByteArray &userAgent) : m_token(productToken(userAgent)) { }
@@ -35,6 +36,8 @@ public:
     void setUserAgent(const QByteArray &userAgent) { m_token = productToken(userAgent); }
     void set(const QByteArray &host, const RobotsFinding &finding);
     bool knows(const QByteArray &host) const { return m_hosts.contains(host); }
+    /// Its robots.txt could not be had, which forbids all (RFC 9309 §2.3.1.4).
+    bool isClosed(const QByteArray &host) const;
     std::optional<milliseconds> crawlDelay(const QByteArray &host) const;
     /// The Sitemap lines of a host, as they stand there.
     QList<QByteArray> sitemaps(const QByteArray &host) const;
