@@ -62,6 +62,7 @@ private Q_SLOTS:
     void textIsFoundAsItStands_data();
     void textIsFoundAsItStands();
     void filtersAndSortCombine();
+    void onlyTheNamedRowsAreLeftIn();
     void positionsAndWindowsAgree();
     void aCancelledQueryLeavesTheOneBefore();
     void aQueryIsCancelledInTheMiddle();
@@ -105,6 +106,18 @@ RowSource &TestRowSource::open()
     if (!rows)
         qFatal("%s", qPrintable(rows.error().message));
     return *m_readers.emplace_back(std::move(*rows));
+}
+
+void TestRowSource::onlyTheNamedRowsAreLeftIn()
+{
+    RowQuery query;
+    query.ids = {5, 2, 99};
+    QVERIFY(!query.isPlain());
+    QCOMPARE(linesOf(open(), query), (QList<qint64>{2, 5}));
+    query.descending = true;
+    QCOMPARE(linesOf(open(), query), (QList<qint64>{5, 2}));
+    query.state = RowState::Ok; // and none of them is
+    QCOMPARE(linesOf(open(), query), QList<qint64>());
 }
 
 void TestRowSource::withoutAQueryRowsStandByLine()

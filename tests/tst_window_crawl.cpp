@@ -216,7 +216,91 @@ private Q_SLOTS:
         QVERIFY(next.findChild<QPlainTextEdit *>(QStringLiteral("crawlInclude"))->toPlainText().isEmpty());
     }
 
+    void selectedRowsAreSkippedAtOnce()
+    {
+        WindowHarness it;
+        CrawlOptions options = hastyOptions();
+        options.perHost = 2; // line 1 and 2 are in flight, the others queued
+        it.window->setLimits(options);
+        it.paste(it.urls("hang", 6));
+        it.press(Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(it.window->session().progress().inFlight, 2, 10'000);
+        QTRY_COMPARE(it.rows().rowCount(), 6);
+        it.table().setFocus();
+        QVERIFY(!it.action("skipRows").isEnabled());
+        clickRow(it, 0);                      // in flight
+        clickRow(it, 4, Qt::ControlModifier); // queued
+        QTRY_VERIFY(it.action("skipRows").isEnabled());
+        QVERIFY(!it.action("retryRows").isEnabled());
+        it.press(Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE(it.counts()[RowState::Skipped], 2);
+        QTRY_COMPARE(it.cell(0, Column::State), QStringLiteral("skipped"));
+        QTRY_COMPARE(it.cell(4, Column::State), QStringLiteral("skipped"));
+        QTRY_VERIFY(!it.action("skipRows").isEnabled()); // they are no longer queued
+        QVERIFY(it.action("retryRows").isEnabled());
+        it.action("stop").trigger();
+        QTRY_COMPARE(it.state(), Run::State::Finished);
+        QVERIFY(!it.action("skipRows").isEnabled());
+    }
+
+    void failedRowsAreRetriedAndTheRunStartsAgain()
+    {
+        WindowHarness it;
+        it.paste(it.urls("page", 4) + it.urls("missing", 3));
+        QVERIFY(!it.action("retryFailed").isEnabled());
+        it.press(Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(it.state(), Run::State::Finished, 10'000);
+        QCOMPARE(it.counts()[RowState::Failed], 3);
+        QTRY_VERIFY(it.action("retryFailed").isEnabled());
+        QVERIFY(!it.action("retryFiltered").isEnabled()); // nothing is filtered
+        it.server.forgetRequests();
+        it.server.onAny([](const Request &) { return Script::html("<title>Late</title>"); });
+        it.press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(it.counts()[RowState::Ok], 7, 10'000);
+        QTRY_COMPARE(it.state(), Run::State::Finished);
+        QCOMPARE(it.server.requestCount(), 3);
+        QTRY_COMPARE(it.cell(6, Column::Title), QStringLiteral("Late"));
+        QCOMPARE(it.cell(0, Column::Title), QStringLiteral("Page 1"));
+        QVERIFY(!it.action("retryFailed").isEnabled());
+    }
+
+    void theFilteredOrSelectedRowsAreRetried()
+    {
+        WindowHarness it;
+        it.paste(it.urls("page", 12) + QStringLiteral("ftp://no/\n"));
+        it.press(Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(it.state(), Run::State::Finished, 10'000);
+        it.server.onAny([](const Request &) { return Script::html("<title>Again</title>"); });
+        it.server.forgetRequests();
+        it.find<QLineEdit>("filterText")->setText(QStringLiteral("page/1"));
+        QTRY_COMPARE(it.rows().rowCount(), 4); // 1, 10, 11 and 12
+        QTRY_VERIFY(it.action("retryFiltered").isEnabled());
+        it.action("retryFiltered").trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(it.server.requestCount(), 4, 10'000);
+        QTRY_COMPARE(it.state(), Run::State::Finished);
+
+        it.find<QLineEdit>("filterText")->clear();
+        QTRY_COMPARE(it.rows().rowCount(), 13);
+        it.server.forgetRequests();
+        clickRow(it, 12); // which is no URL
+        QTRY_VERIFY(!it.action("retryRows").isEnabled());
+        clickRow(it, 5);
+        clickRow(it, 6, Qt::ShiftModifier);
+        QTRY_VERIFY(it.action("retryRows").isEnabled());
+        it.press(Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(it.server.requestCount(), 2, 10'000);
+        QTRY_COMPARE(it.cell(5, Column::Title), QStringLiteral("Again"));
+        QTRY_COMPARE(it.state(), Run::State::Finished);
+        QVERIFY(it.table().actions().contains(&it.action("retryRows"))); // which is its context menu
+        QCOMPARE(it.table().contextMenuPolicy(), Qt::ActionsContextMenu);
+    }
+
 private:
+    static void clickRow(const WindowHarness &it, int row, Qt::KeyboardModifiers keys = {})
+    {
+        QTest::mouseClick(it.table().viewport(), Qt::LeftButton, keys,
+                          QPoint(60, it.table().rowViewportPosition(row) + 5));
+    }
     static std::chrono::steady_clock::duration gapOfLastTwo(const WindowHarness &it)
     {
         const QList<Request> requests = it.server.requests();

@@ -114,12 +114,12 @@ private Q_SLOTS:
         QTRY_VERIFY(model.record(0));
         table.verticalScrollBar()->setValue(2'000 * table.rowHeight(0));
         table.selectRow(2'007);
-        QTRY_COMPARE(table.currentLine(), std::optional<qint64>(2'008));
+        QTRY_COMPARE(table.currentId(), std::optional<qint64>(2'008));
         const int y = table.rowViewportPosition(2'007);
 
         model.sort(int(Column::Line), Qt::DescendingOrder);
         QTRY_COMPARE(table.currentIndex().row(), 2'992);
-        QCOMPARE(table.currentLine(), std::optional<qint64>(2'008));
+        QCOMPARE(table.currentId(), std::optional<qint64>(2'008));
         QCOMPARE(table.selectedRanges(), (QList<std::pair<int, int>>{{2'992, 2'993}}));
         QCOMPARE(table.rowViewportPosition(2'992), y);
 
@@ -130,7 +130,7 @@ private Q_SLOTS:
         query.text = QStringLiteral("/3");
         model.setQuery(query);
         QTRY_VERIFY(!table.currentIndex().isValid()); // filtered out
-        QTRY_COMPARE(table.currentLine(), std::nullopt);
+        QTRY_COMPARE(table.currentId(), std::nullopt);
         model.setRun(nullptr);
     }
 

@@ -59,6 +59,17 @@ Actions::Actions(QObject &owner)
                 {QKeySequence(Qt::CTRL | Qt::Key_Period), QKeySequence(Qt::SHIFT | Qt::Key_F5)});
     stop->setIcon(glyphIcon(Glyph::Stop));
 
+    skipRows = make(owner, "skipRows", QT_TR_NOOP("S&kip These Rows Now"),
+                    QT_TR_NOOP("The selected rows that are queued or in flight end as skipped"),
+                    {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    retryRows = make(owner, "retryRows", QT_TR_NOOP("&Retry These Rows"), QT_TR_NOOP("Fetch the selected rows again"),
+                     {QKeySequence(Qt::CTRL | Qt::Key_T)});
+    retryFailed =
+        make(owner, "retryFailed", QT_TR_NOOP("Retry &Failed Rows"), QT_TR_NOOP("Fetch all rows again that failed"),
+             {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    retryFiltered = make(owner, "retryFiltered", QT_TR_NOOP("Retry the Filtere&d Rows"),
+                         QT_TR_NOOP("Fetch all rows again that pass the filter"), {});
+
     copy = make(owner, "copy", QT_TR_NOOP("&Copy Rows"), QT_TR_NOOP("Copy the selected rows for a spreadsheet"),
                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     find = make(owner, "find", QT_TR_NOOP("&Find"), QT_TR_NOOP("Filter the table, or find in the source"),
@@ -97,6 +108,8 @@ QMenu *Actions::arrange(QMainWindow &window) const
     edit->addActions({nextProblem, previousProblem});
     QMenu *run = window.menuBar()->addMenu(tr("&Run"));
     run->addActions({start, pause, stop});
+    run->addSeparator();
+    run->addActions({skipRows, retryRows, retryFailed, retryFiltered});
     QMenu *view = window.menuBar()->addMenu(tr("&View"));
     view->addAction(hosts);
     view->addSeparator();

@@ -18,6 +18,7 @@ struct Actions {
 
     QAction *newList, *open, *exportTable, *settings, *quit;
     QAction *start, *pause, *stop;
+    QAction *skipRows, *retryRows, *retryFailed, *retryFiltered;
     QAction *copy, *find, *nextProblem, *previousProblem;
     QAction *hosts, *nextPane, *previousPane, *about;
 };

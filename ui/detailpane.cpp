@@ -69,7 +69,7 @@ void DetailPane::show(Run *run, const Record *record)
         showAll();
         return;
     }
-    if (!m_record || m_record->line != record->line)
+    if (!m_record || m_record->id != record->id)
         m_details = {}; // else the old ones stand until the new ones are read: no flicker
     m_record = *record;
     showAll();

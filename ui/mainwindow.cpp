@@ -87,13 +87,24 @@ void MainWindow::connectParts()
     connect(m_model, &RecordModel::reordered, this, &MainWindow::refresh);
     connect(m_model, &RecordModel::failed, this,
             [this](const FileError &error) { m_message->showError(error.message); });
-    connect(m_table, &RecordTable::currentLineChanged, this, &MainWindow::showCurrentRecord);
+    connect(m_table, &RecordTable::currentIdChanged, this, &MainWindow::showCurrentRecord);
     connect(m_table, &RecordTable::currentRecordChanged, this, &MainWindow::showCurrentRecord);
     connect(m_table, &RecordTable::copyRequested, this, &MainWindow::copyRows);
     connect(m_options, &OptionsPanel::failed, m_message, &MessageBar::showError);
     connect(m_details, &DetailPane::failed, m_message, &MessageBar::showError);
     connect(&m_copy, &RowCopy::finished, m_message, &MessageBar::showInfo);
     connect(&m_copy, &RowCopy::failed, m_message, &MessageBar::showError);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::refreshRowActions);
+    connect(m_model, &RecordModel::rowsLoaded, this, &MainWindow::refreshRowActions);
+    connect(&m_skipped, &RowIds::failed, m_message, &MessageBar::showWarning);
+    connect(&m_skipped, &RowIds::found, this,
+            [this](const QList<qint64> &ids) { m_session.run()->skip(QSet<qint64>(ids.begin(), ids.end())); });
+    connect(&m_retried, &RowIds::failed, m_message, &MessageBar::showWarning);
+    connect(&m_retried, &RowIds::found, this, [this](const QList<qint64> &ids) {
+        RowQuery these;
+        these.ids = ids;
+        retry(these);
+    });
     connect(m_welcome, &Welcome::openRequested, this, &MainWindow::chooseFile);
     connect(m_welcome, &Welcome::startRequested, this, &MainWindow::start);
     connect(m_welcome, &Welcome::runRequested, this, &MainWindow::openPath);
@@ -116,6 +127,10 @@ void MainWindow::connectActions()
             run->stop();
     });
     connect(m_actions.copy, &QAction::triggered, this, &MainWindow::copyRows);
+    connect(m_actions.skipRows, &QAction::triggered, this, &MainWindow::skipRows);
+    connect(m_actions.retryRows, &QAction::triggered, this, &MainWindow::retryRows);
+    connect(m_actions.retryFailed, &QAction::triggered, this, &MainWindow::retryFailed);
+    connect(m_actions.retryFiltered, &QAction::triggered, this, &MainWindow::retryFiltered);
     connect(m_actions.find, &QAction::triggered, this, &MainWindow::find);
     connect(m_actions.nextProblem, &QAction::triggered, m_urls, &UrlPanel::nextProblem);
     connect(m_actions.previousProblem, &QAction::triggered, m_urls, &UrlPanel::previousProblem);
@@ -202,16 +217,23 @@ void MainWindow::openList(const QString &path)
     });
 }
 
+bool MainWindow::tellProblem()
+{
+    const std::optional<QString> problem = m_options->problem();
+    if (problem) {
+        m_message->showError(tr("Nothing was started. %1").arg(*problem));
+        m_options->showProblem();
+    }
+    return problem.has_value();
+}
+
 void MainWindow::start()
 {
     if (m_session.isActive() || m_session.isOpening())
         return;
     m_message->hide();
-    if (const std::optional<QString> problem = m_options->problem()) {
-        m_message->showError(tr("Nothing was started. %1").arg(*problem));
-        m_options->showProblem();
+    if (tellProblem())
         return;
-    }
     if (m_session.isResumable() && !m_urls->isModified()) {
         m_options->goOn();
         m_session.run()->start();
@@ -234,6 +256,8 @@ void MainWindow::start()
 void MainWindow::takeRun(Run *run)
 {
     m_copy.cancel();
+    m_skipped.cancel();
+    m_retried.cancel();
     m_details->show(nullptr, nullptr);
     m_filter->clear();
     m_model->setRun(run);
@@ -332,6 +356,7 @@ void MainWindow::refresh()
     m_actions.stop->setEnabled(state == Run::State::Running || state == Run::State::Paused);
     m_actions.exportTable->setEnabled(run != nullptr);
     m_actions.copy->setEnabled(run != nullptr);
+    refreshRowActions();
     m_urls->editor().setReadOnly(busy || m_urls->editor().isInserting());
 
     if (!run) {
@@ -354,11 +379,11 @@ void MainWindow::applyFilter()
 
 void MainWindow::showCurrentRecord()
 {
-    const std::optional<qint64> line = m_table->currentLine();
-    const Record *record = line ? m_model->record(m_table->currentIndex().row()) : nullptr;
-    if (record && record->line != *line)
+    const std::optional<qint64> id = m_table->currentId();
+    const Record *record = id ? m_model->record(m_table->currentIndex().row()) : nullptr;
+    if (record && record->id != *id)
         return; // the order changes just now
-    if (record || !line)
+    if (record || !id)
         m_details->show(m_session.run(), record);
 }
 

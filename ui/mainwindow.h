@@ -2,6 +2,7 @@
 
 #include "actions.h"
 #include "rowcopy.h"
+#include "rowids.h"
 #include "session.h"
 
 #include <QMainWindow>
@@ -55,6 +56,11 @@ private:
     void exportTable();
     void editSettings();
     void copyRows();
+    void skipRows();
+    void retryRows();
+    void retryFailed();
+    void retryFiltered();
+    void retry(const RowQuery &query);
     void find();
     void movePane(int step);
     void showHosts(bool shown);
@@ -64,6 +70,7 @@ private:
     void showRunText(Run *run);
     void takeStop(const StopReceipt &receipt);
     void refresh();
+    void refreshRowActions();
     // what is selected
     void applyFilter();
     void showCurrentRecord();
@@ -75,12 +82,15 @@ private:
     void saveLayout();
     void fillRecentMenu();
     bool mayLeaveRun(const QString &toDoWhat);
+    bool tellProblem(); ///< of the options, when there is one
+    bool isAnySelected(bool (*fits)(RowState)) const;
 
     QSettings &m_settings;
     const QString m_runFolder;
     Session m_session;
     Actions m_actions;
     RowCopy m_copy;
+    RowIds m_skipped, m_retried; ///< which of the selected rows
     QMenu *m_recent = nullptr;
     RecordModel *m_model;
     UrlPanel *m_urls;

@@ -53,6 +53,9 @@ void MainWindow::arrange()
     leftLayout->addWidget(m_urls, 1);
     leftLayout->addWidget(m_options);
 
+    m_table->addActions(
+        {m_actions.copy, m_actions.skipRows, m_actions.retryRows, m_actions.retryFailed, m_actions.retryFiltered});
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *table = new QWidget;
     QVBoxLayout *tableLayout = padded(table, QMargins(4, 8, 10, 4), 8);
     tableLayout->addWidget(m_filter);

@@ -84,7 +84,7 @@ void RecordModel::renew(qint64 total)
     setTotal(total);
     for (auto &[number, page] : m_pages)
         page.stale = true;
-    Q_EMIT reordered(); // asks where lines stand, before the pages are asked for
+    Q_EMIT reordered(); // asks where rows stand, before the pages are asked for
     fetch();
 }
 

@@ -62,11 +62,11 @@ RecordTable::RecordTable(RecordModel &model, QWidget *parent) : QTableView(paren
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &RecordTable::reportVisibleRows);
     connect(&model, &RecordModel::aboutToReorder, this, &RecordTable::takeBearings);
     connect(&model, &RecordModel::reordered, this, &RecordTable::findAgain);
-    connect(&model, &RecordModel::rowsLoaded, this, &RecordTable::noteCurrentLine);
+    connect(&model, &RecordModel::rowsLoaded, this, &RecordTable::noteCurrentId);
     connect(&model, &RecordModel::modelReset, this, [this] {
         ++m_generation;
         m_placing = false;
-        noteCurrentLine();
+        noteCurrentId();
     });
     connect(&model, &RecordModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         if (currentIndex().row() >= first.row() && currentIndex().row() <= last.row())
@@ -99,19 +99,19 @@ void RecordTable::reportVisibleRows()
 void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    noteCurrentLine();
+    noteCurrentId();
 }
 
-void RecordTable::noteCurrentLine()
+void RecordTable::noteCurrentId()
 {
     if (m_placing)
         return;
     const int row = currentIndex().row();
-    const std::optional<qint64> line = m_model.idAt(row);
-    if (line == m_currentLine || (row >= 0 && !line)) // else its page is still on its way
+    const std::optional<qint64> id = m_model.idAt(row);
+    if (id == m_currentId || (row >= 0 && !id)) // else its page is still on its way
         return;
-    m_currentLine = line;
-    Q_EMIT currentLineChanged(line);
+    m_currentId = id;
+    Q_EMIT currentIdChanged(id);
 }
 
 void RecordTable::takeBearings()
@@ -128,22 +128,22 @@ void RecordTable::takeBearings()
     if (!m_bearings.all && selected <= followedRows) {
         for (const auto &[first, last] : ranges) {
             for (int row = first; row < last; ++row) {
-                if (const std::optional<qint64> line = m_model.idAt(row))
-                    m_bearings.selected.append(*line);
+                if (const std::optional<qint64> id = m_model.idAt(row))
+                    m_bearings.selected.append(*id);
             }
         }
-    } else if (!m_bearings.all && m_currentLine) {
-        m_bearings.selected.append(*m_currentLine);
+    } else if (!m_bearings.all && m_currentId) {
+        m_bearings.selected.append(*m_currentId);
     }
 
     const int current = currentIndex().row();
     const int top = rowAt(0);
     const int y = current >= 0 ? rowViewportPosition(current) : -1;
-    if (m_currentLine && y >= 0 && y < viewport()->height()) {
-        m_bearings.anchor = m_currentLine;
+    if (m_currentId && y >= 0 && y < viewport()->height()) {
+        m_bearings.anchor = m_currentId;
         m_bearings.anchorY = y;
-    } else if (const std::optional<qint64> line = m_model.idAt(top); line && verticalScrollBar()->value() > 0) {
-        m_bearings.anchor = line;
+    } else if (const std::optional<qint64> id = m_model.idAt(top); id && verticalScrollBar()->value() > 0) {
+        m_bearings.anchor = id;
         m_bearings.anchorY = rowViewportPosition(top);
     }
     m_placing = true;
@@ -154,18 +154,18 @@ void RecordTable::findAgain()
     const int generation = ++m_generation;
     if (m_shownQuery
         != m_model.query()) { // asked for by the user: the first rows matter, unless one is being looked at
-        if (m_bearings.anchor != m_currentLine)
+        if (m_bearings.anchor != m_currentId)
             m_bearings.anchor.reset();
         if (!m_bearings.anchor)
             verticalScrollBar()->setValue(0);
         m_shownQuery = m_model.query();
     }
-    QList<qint64> lines = m_bearings.selected;
-    for (const std::optional<qint64> line : {m_currentLine, m_bearings.anchor}) {
-        if (line && !lines.contains(*line))
-            lines.append(*line);
+    QList<qint64> ids = m_bearings.selected;
+    for (const std::optional<qint64> id : {m_currentId, m_bearings.anchor}) {
+        if (id && !ids.contains(*id))
+            ids.append(*id);
     }
-    if (lines.isEmpty()) {
+    if (ids.isEmpty()) {
         place({});
         return;
     }
@@ -173,11 +173,11 @@ void RecordTable::findAgain()
         qsizetype open;
         QHash<qint64, int> found;
     };
-    auto search = std::make_shared<Search>(Search{lines.size(), {}});
-    for (const qint64 line : std::as_const(lines)) {
-        whenDone(m_model.positionOf(line), this, [this, generation, search, line](std::optional<qint64> position) {
+    auto search = std::make_shared<Search>(Search{ids.size(), {}});
+    for (const qint64 id : std::as_const(ids)) {
+        whenDone(m_model.positionOf(id), this, [this, generation, search, id](std::optional<qint64> position) {
             if (position)
-                search->found.insert(line, int(*position));
+                search->found.insert(id, int(*position));
             if (--search->open == 0 && generation == m_generation)
                 place(search->found);
         });
@@ -187,20 +187,20 @@ void RecordTable::findAgain()
 void RecordTable::place(const QHash<qint64, int> &positions)
 {
     const int rows = m_model.rowCount();
-    const auto rowOf = [&](qint64 line) {
-        const int row = positions.value(line, -1);
+    const auto rowOf = [&](qint64 id) {
+        const int row = positions.value(id, -1);
         return row < rows ? row : -1;
     };
     QItemSelection selection;
     const int lastColumn = m_model.columnCount() - 1;
     if (m_bearings.all && rows > 0)
         selection.select(m_model.index(0, 0), m_model.index(rows - 1, lastColumn));
-    for (const qint64 line : std::as_const(m_bearings.selected)) {
-        if (const int row = rowOf(line); row >= 0)
+    for (const qint64 id : std::as_const(m_bearings.selected)) {
+        if (const int row = rowOf(id); row >= 0)
             selection.select(m_model.index(row, 0), m_model.index(row, lastColumn));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    const int current = m_currentLine ? rowOf(*m_currentLine) : -1;
+    const int current = m_currentId ? rowOf(*m_currentId) : -1;
     const int column = std::max(0, currentIndex().column());
     const bool scrolls = hasAutoScroll();
     setAutoScroll(false); // the place on the screen is ours to keep
@@ -213,7 +213,7 @@ void RecordTable::place(const QHash<qint64, int> &positions)
     }
     m_placing = false;
     reportVisibleRows();
-    noteCurrentLine();
+    noteCurrentId();
 }
 
 void RecordTable::paintEvent(QPaintEvent *event)

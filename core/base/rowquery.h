@@ -16,7 +16,9 @@ struct RowQuery {
     bool descending = false;
     QString text; ///< rows that contain it in url, final_url, title, description, h1, canonical or error; case ignored
     std::optional<RowState> state; ///< rows in this state only
-    bool isPlain() const { return !sortBy && !descending && text.isEmpty() && !state; }
+    QList<qint64> ids;             ///< these rows only; empty: all
+    bool isFiltered() const { return state || !text.isEmpty() || !ids.isEmpty(); }
+    bool isPlain() const { return !sortBy && !descending && !isFiltered(); }
     friend bool operator==(const RowQuery &, const RowQuery &) = default;
 };
 

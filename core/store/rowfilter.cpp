@@ -47,6 +47,12 @@ QString filterCondition(const RowQuery &query)
         all << u"state = :state"_s;
     if (!query.text.isEmpty())
         all << textCondition(query.text);
+    if (!query.ids.isEmpty()) {
+        QStringList ids;
+        for (const qint64 id : query.ids)
+            ids << QString::number(id);
+        all << u"id IN (%1)"_s.arg(ids.join(','_L1));
+    }
     return all.join(" AND "_L1);
 }
 

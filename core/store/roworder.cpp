@@ -36,8 +36,6 @@ bool isNumber(Column column)
 
 bool isSorted(const RowQuery &query) { return query.descending || query.sortBy.value_or(Column::Line) != Column::Line; }
 
-bool isFiltered(const RowQuery &query) { return query.state || !query.text.isEmpty(); }
-
 QString orderBy(const RowQuery &query)
 {
     const QLatin1StringView direction = query.descending ? " DESC"_L1 : ""_L1;
@@ -61,7 +59,7 @@ QSqlQuery prepareFilter(const SqlConnection &connection, const RowQuery &query, 
 
 } // namespace
 
-bool RowOrder::isNatural(const RowQuery &query) { return !isFiltered(query) && !isSorted(query); }
+bool RowOrder::isNatural(const RowQuery &query) { return !query.isFiltered() && !isSorted(query); }
 
 Expected<std::unique_ptr<RowOrder>, FileError> RowOrder::make(SqlConnection &connection, const RowQuery &query,
                                                               qint64 rows, const std::function<bool()> &cancelled)
@@ -80,7 +78,7 @@ Expected<std::unique_ptr<RowOrder>, FileError> RowOrder::make(SqlConnection &con
     if (!order->isThere())
         return Unexpected(connection.lastFileError(u"sorted"));
     QString source = u"main.records r"_s;
-    if (isFiltered(query)) {
+    if (query.isFiltered()) {
         QSqlQuery filter = prepareFilter(connection, query, order->m_table);
         for (qint64 from = 1; from <= rows; from += rowsPerStep) {
             if (const std::optional<FileError> error = overtaken())
