@@ -155,9 +155,10 @@ private Q_SLOTS:
         server.on("/open", page({}));
         server.on("/private/x", page({}));
         CliProcess cli;
-        QCOMPARE(cli.call(scrape(cli, {server.url("/")}, words("--crawl"))).code, 0);
+        QCOMPARE(cli.call(scrape(cli, {server.url("/"), server.url("/private/listed")}, words("--crawl"))).code, 0);
         const auto rows = rowsOf(runFile(cli));
-        QCOMPARE(told(rows, server.url("")), QStringLiteral("/ ok, /open ok, /private/x skipped robots"));
+        QCOMPARE(told(rows, server.url("")),
+                 QStringLiteral("/ ok, /open ok, /private/listed skipped robots, /private/x skipped robots"));
         const QString why = rows.at(server.url("/private/x")).error;
         QVERIFY2(why.contains(QStringLiteral("Disallow: /private")), qPrintable(why));
         QVERIFY2(why.contains(QStringLiteral("Line 2")), qPrintable(why));

@@ -295,7 +295,8 @@ QCoro::Task<Answer> obeyOrder(std::shared_ptr<Run> run, QString line)
     const auto known = [&verb](const Order &candidate) { return verb == QLatin1String(candidate.verb); };
     const auto found = std::find_if(orders.begin(), orders.end(), known);
     if (found == orders.end())
-        co_return refused(QStringLiteral("There is no order \"%1\"; the order \"help\" lists them.").arg(verb));
+        co_return refused(
+            QStringLiteral("There is no order \"%1\"; the order \"help\" lists them.").arg(verb.left(40)));
     if (found->alone && !words.isEmpty())
         co_return refused(QStringLiteral("%1 takes nothing, not \"%2\".").arg(verb, words));
     if (run->state() != Run::State::Running && run->state() != Run::State::Paused)
