@@ -122,39 +122,56 @@ QCoro::Task<Expected<QList<Record>, FileError>> rowsNamed(RunPointer run, QStrin
     co_return rows;
 }
 
-Reply skip(RunPointer run, QString words)
+/// The ids of all rows that the words mean, which must be queued (or in flight), or must not.
+QCoro::Task<Expected<QList<qint64>, QString>> idsNamed(RunPointer run, QString words, bool queued)
 {
-    QSet<qint64> ids;
+    const auto fits = [queued](const Record &row) { return (row.state == RowState::Queued) == queued; };
+    QList<qint64> ids;
     for (const QString &word : words.split(u' ', Qt::SkipEmptyParts)) {
         const Expected<QList<Record>, FileError> rows = co_await rowsNamed(run, word);
         if (!rows)
-            co_return refused(rows.error().message);
+            co_return Unexpected(rows.error().message);
         if (rows->isEmpty())
-            co_return refused(QStringLiteral("No row has the number or URL \"%1\".").arg(word));
-        const auto queued = [](const Record &row) { return row.state == RowState::Queued; };
-        if (std::none_of(rows->begin(), rows->end(), queued))
-            co_return refused(QStringLiteral("\"%1\" is not queued or in flight: it is %2.")
-                                  .arg(word, rowStateName(rows->first().state)));
+            co_return Unexpected(QStringLiteral("No row has the number or URL \"%1\".").arg(word));
+        if (std::none_of(rows->begin(), rows->end(), fits))
+            co_return Unexpected(queued ? QStringLiteral("\"%1\" is not queued or in flight: it is %2.")
+                                              .arg(word, rowStateName(rows->first().state))
+                                        : QStringLiteral("\"%1\" is still queued or in flight.").arg(word));
         for (const Record &row : *rows) {
-            if (queued(row))
-                ids.insert(row.id);
+            if (fits(row))
+                ids.append(row.id);
         }
     }
-    if (ids.isEmpty())
+    co_return ids;
+}
+
+Reply skip(RunPointer run, QString words)
+{
+    const Expected<QList<qint64>, QString> ids = co_await idsNamed(run, words, true);
+    if (!ids)
+        co_return refused(ids.error());
+    if (ids->isEmpty())
         co_return refused(QStringLiteral("skip takes the numbers or URLs of rows."));
-    run->skip(ids);
-    co_return QStringLiteral("Skipping %1.").arg(counted(ids.size(), QStringLiteral("row")));
+    const QSet<qint64> rows(ids->begin(), ids->end());
+    run->skip(rows);
+    co_return QStringLiteral("Skipping %1.").arg(counted(rows.size(), QStringLiteral("row")));
 }
 
 Reply retry(RunPointer run, QString words)
 {
     RowQuery query;
-    if (words == QLatin1String("failed"))
+    if (words == QLatin1String("failed")) {
         query.state = RowState::Failed;
-    else if (words.startsWith(QLatin1String("matching ")))
+    } else if (words.startsWith(QLatin1String("matching "))) {
         query.text = words.section(u' ', 1).trimmed();
-    else
-        co_return refused(QStringLiteral("retry takes \"failed\", or \"matching\" and a text."));
+    } else if (words.isEmpty() || words == QLatin1String("matching")) {
+        co_return refused(QStringLiteral("retry takes \"failed\", \"matching\" and a text, or rows."));
+    } else {
+        const Expected<QList<qint64>, QString> ids = co_await idsNamed(run, words, false);
+        if (!ids)
+            co_return refused(ids.error());
+        query.ids = *ids;
+    }
     auto queueing = run->retry(query);
     const Expected<qint64, FileError> rows = co_await queueing;
     if (!rows)
@@ -275,6 +292,7 @@ constexpr std::array orders = {
     Order{"skip", "ROW…", "end these rows, numbers or URLs, as skipped", &skip, false},
     Order{"retry", "failed", "fetch the failed rows again", &retry, false},
     Order{"retry", "matching TEXT", "fetch the rows again that have TEXT, as --retry-matching", &retry, false},
+    Order{"retry", "ROW…", "fetch these rows again, numbers or URLs", &retry, false},
     Order{"set", "OPTION [VALUE]", "change an option of scrape: set delay 1000", &set, false},
     Order{"unset", "OPTION", "give it its default again: unset no-robots", &unset, false},
     Order{"would-drop", "OPTION [VALUE]", "tell how many queued rows that would skip", &wouldDrop, false},
