@@ -72,7 +72,8 @@ bool Discovery::know(const KnownRow &row)
         if (const auto last = Url::parse(QByteArrayView(row.finalUrl)); !row.finalUrl.isEmpty() && last)
             addSeed(*last, row.line);
     }
-    if (isFetched(row.state)) {
+    // One that was left out for where its redirect led was asked for, too; to ask again would lead there again.
+    if (isFetched(row.state) || !row.finalUrl.isEmpty()) {
         count(url);
         return false;
     }

@@ -150,7 +150,8 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     input.wantLinks = options.links;
     input.linkSelector = options.linkSelector ? &*options.linkSelector : nullptr;
     PageFields fields = extractPage(input);
-    if (options.links || options.sitemaps)
+    // An error page's relative links lead to more error pages, without end.
+    if ((options.links || options.sitemaps) && record.state == RowState::Ok)
         read.links = linksOf(fields, response, input, options);
     if (fields.tooComplex && record.errorKind == FetchError::Kind::None)
         setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});

@@ -29,7 +29,8 @@ struct PageOptions {
 /// A page that was read.
 struct Page {
     StoredRecord row;
-    QList<PageLink> links; ///< in canonical form; where nofollow is obeyed, that of the whole page is on each of them
+    /// In canonical form; where nofollow is obeyed, that of the whole page is on each of them. An error page has none.
+    QList<PageLink> links;
 };
 
 /// The final answer of a visit: undoes the content coding, extracts the fields and compresses the body. Fills what
