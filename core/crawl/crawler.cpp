@@ -147,7 +147,7 @@ QCoro::Task<> Crawler::visitPage(Lease lease)
     FetchResult result = co_await fetch(&lease.visit, *url);
 
     bool aborted = result.error.kind == FetchError::Kind::Cancelled;
-    if (aborted && m_skips.remove(lease.visit.id) && !m_stop.stop_requested()) {
+    if (m_skips.remove(lease.visit.id) && !m_stop.stop_requested()) { // also where the answer was a little faster
         settle(std::move(lease.visit), skippedByUser());
         co_return;
     }
@@ -370,8 +370,8 @@ bool Crawler::retryLater(Lease &lease, const Url &url, const FetchResult &result
     const bool free = throttled && policy.retries > 0 && (!visit.journey || visit.journey->waits < policy.mostWaits);
     const int attempt = free ? 1 : visit.journey ? visit.journey->attempt : 1;
     const std::optional<milliseconds> delay = retryDelay(outcome, attempt, policy, m_random.generateDouble());
-    if (!delay)
-        return false;
+    if (!delay || (visit.isRobots() && m_dispatcher.frontier().isParked(url.origin())))
+        return false; // no robots.txt waits in a parked lane, or the pages behind it would wait for ever
 
     if (!visit.journey)
         visit.journey = std::make_unique<Journey>();
