@@ -37,6 +37,14 @@ CrawlOptions crawling()
     return options;
 }
 
+QString manyLines()
+{
+    QString text;
+    for (int i = 0; i < 100'000; ++i)
+        text += QStringLiteral("http://127.0.0.%1/%2\n").arg(i % 200 + 1).arg(i);
+    return text;
+}
+
 qint64 count(const Run &run, RowState state) { return run.progress().counts[state]; }
 
 } // namespace
@@ -288,6 +296,92 @@ private Q_SLOTS:
         QCOMPARE(await(harness.run().retry(skipped)).value(), parked);
         QVERIFY(harness.finish());
         QCOMPARE(count(harness.run(), RowState::Skipped), 0);
+    }
+
+    void aHostThatIsParkedOverItsRobotsTxtEndsItsRows()
+    {
+        TestServer server;
+        server.onAny([](const Request &) { return Script::status(503, {{"Retry-After", "0"}}); });
+        CrawlOptions options = hastyOptions();
+        options.obeyRobots = true;
+        options.adaptive = false;
+        options.retries = 15; // with the waits that are free: more than a host gets
+        RunHarness harness(lines(server, 3), options);
+        QVERIFY(harness.finish(10'000));
+        QCOMPARE(count(harness.run(), RowState::Skipped), 3);
+        QCOMPARE(server.requestCount(), 20);
+    }
+
+    void aRowThatIsFoundTwiceInOneBatchCountsOnce()
+    {
+        TestServer server;
+        server.on("/", Script::html(page + "<a rel=nofollow href=/x>x</a><a href=/y>y</a>"));
+        server.on("/y", Script::html(page + "<a href=/x>x</a>"));
+        server.on("/x", Script::html(page));
+        CrawlOptions options = crawling();
+        options.follow.obeyNofollow = true;
+        RunHarness harness(QString::fromLatin1(server.url("/")), options);
+        QVERIFY(harness.finish());
+        const StateCounts told = harness.run().progress().counts, kept = await(harness.run().counts()).value();
+        QCOMPARE(told.byState, kept.byState);
+        QCOMPARE(told.found, kept.found);
+        QCOMPARE(told[RowState::Ok], 3);
+    }
+
+    void whatAStopCutOffIsNotTriedAgainTwice()
+    {
+        TestServer server;
+        server.on("/1", {Script().hang(), Script::html(page)});
+        server.onAny([](const Request &) { return Script::html(page); });
+        RunHarness harness(lines(server, 2));
+        harness.run().start();
+        QTRY_COMPARE(count(harness.run(), RowState::Ok), 1);
+        harness.run().stop();
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Stopped), 1);
+        harness.run().retry({});
+        harness.run().start(); // before it is answered
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.run().progress().counts.byState, await(harness.run().counts()).value().byState);
+        QCOMPARE(count(harness.run(), RowState::Ok), 2);
+    }
+
+    void rowsThatAreTriedAgainWhenTheRunEndsWaitForTheNext()
+    {
+        TestServer server;
+        server.on("/0", Script().hang());
+        server.onAny([](const Request &) { return Script::html(page); });
+        RunHarness harness(lines(server, 4));
+        harness.run().start();
+        QTRY_COMPARE(count(harness.run(), RowState::Ok), 3);
+        RowQuery ok;
+        ok.state = RowState::Ok;
+        for (int i = 0; i < 2'000; ++i)
+            harness.run().counts(); // the reader has much to do first
+        auto queued = harness.run().retry(ok);
+        harness.run().stop();
+        QVERIFY(harness.finish());
+        QCOMPARE(await(queued).value(), 3);
+        QCOMPARE(count(harness.run(), RowState::Queued), 3);
+        QCOMPARE(harness.run().progress().counts.byState, await(harness.run().counts()).value().byState);
+    }
+
+    void aListThatIsStillBeingReadBackIsStoppedAtOnce()
+    {
+        RunHarness harness(manyLines());
+        harness.run().start();
+        harness.run().stop();
+        QVERIFY(harness.finish());
+        QVERIFY2(harness.receipt().stopMs < 1'000, qPrintable(QString::number(harness.receipt().stopMs)));
+        QCOMPARE(harness.run().progress().counts.total(), 100'000);
+    }
+
+    void aListThatIsStillBeingReadBackIsClosedAtOnce()
+    {
+        RunHarness harness(manyLines());
+        harness.run().start();
+        harness.close();
+        QVERIFY(await(Run::open(harness.path())));
     }
 };
 

@@ -90,6 +90,11 @@ public:
         flow();
         m_filled.notify_all();
     }
+    bool isClosed() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_closed;
+    }
 
 private:
     using Line = WaitingLine<T>;
@@ -135,7 +140,7 @@ private:
     }
 
     const std::size_t m_capacity;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_filled;
     std::deque<T> m_values;
     Line m_producers; ///< empty while there is room, and once closed

@@ -60,11 +60,11 @@ public:
     void unparkHost(const QByteArray &host) { m_dispatcher.unparkHost(host); }
     /// Ends these rows as Skipped, be they queued or in flight.
     void skip(const QSet<qint64> &ids);
-    /// Fetches rows again that have ended; they become Queued in the run file first.
-    void retry(std::vector<KnownRow> rows);
+    /// Fetches rows again that have ended; they become Queued in the run file first. False: the crawl is over, and nothing was done.
+    bool retry(std::vector<KnownRow> rows);
     /// Limits, politeness and scope. Queued rows that are out of scope now end as Skipped; what is in flight goes on. A problem
-    /// with a pattern is told, and nothing changes.
-    std::optional<QString> setOptions(const CrawlOptions &options, PageOptions pages);
+    /// with a pattern is told, and nothing changes. A list does not become a crawl while it runs.
+    std::optional<QString> setOptions(CrawlOptions options, PageOptions pages);
     /// How many queued rows setOptions() with this scope would end.
     qint64 wouldDrop(const FollowOptions &follow) const;
 

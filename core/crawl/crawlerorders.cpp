@@ -22,8 +22,10 @@ std::optional<FetchError> refusalOf(const Visit &visit, const ScopeRules &scope)
 
 } // namespace
 
-void Crawler::retry(std::vector<KnownRow> rows)
+bool Crawler::retry(std::vector<KnownRow> rows)
 {
+    if (m_dispatcher.isClosed())
+        return false;
     std::vector<Record> queued;
     std::vector<Visit> visits;
     for (KnownRow &row : rows) {
@@ -39,6 +41,7 @@ void Crawler::retry(std::vector<KnownRow> rows)
         askRobotsAgain(originOf(visit));
         admit(std::move(visit));
     }
+    return true;
 }
 
 /// A person wants to try again: that goes for a robots.txt that could not be had, too.
@@ -61,8 +64,10 @@ void Crawler::skip(const QSet<qint64> &ids)
     }
 }
 
-std::optional<QString> Crawler::setOptions(const CrawlOptions &options, PageOptions pages)
+std::optional<QString> Crawler::setOptions(CrawlOptions options, PageOptions pages)
 {
+    if (!m_options.follow.any())
+        options.follow = m_options.follow; // the rows of a list are not known by their URLs
     if (const std::optional<QString> problem = m_discovery.setOptions(options.follow))
         return problem;
     const bool scopeChanged = options.follow != m_options.follow;

@@ -153,10 +153,11 @@ QFuture<T> Engine::ask(Question question)
     };
     auto answer = std::make_shared<Answer>();
     QFuture<T> future = answer->promise.future();
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, answer = std::move(answer), question]() mutable {
-        answer->value = question(worker->crawler());
-        answer.reset();
-    });
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, answer = std::move(answer), question = std::move(question)]() mutable {
+            answer->value = question(worker->crawler());
+            answer.reset();
+        });
     return future;
 }
 
@@ -198,10 +199,9 @@ void Engine::skip(const QSet<qint64> &ids)
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, ids] { worker->crawler().skip(ids); });
 }
 
-void Engine::retry(std::vector<KnownRow> rows)
+QFuture<bool> Engine::retry(std::vector<KnownRow> rows)
 {
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, rows = std::move(rows)]() mutable { worker->crawler().retry(std::move(rows)); });
+    return ask<bool>([rows = std::move(rows)](Crawler &crawler) mutable { return crawler.retry(std::move(rows)); });
 }
 
 void Engine::setOptions(const CrawlOptions &options)

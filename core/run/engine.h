@@ -35,7 +35,7 @@ public:
     void setHostPaused(const QByteArray &host, bool paused);
     void unparkHost(const QByteArray &host);
     void skip(const QSet<qint64> &ids);
-    void retry(std::vector<KnownRow> rows);
+    QFuture<bool> retry(std::vector<KnownRow> rows); ///< see Crawler::retry()
     void setOptions(const CrawlOptions &options);
     void stop();
 

@@ -52,8 +52,10 @@ Run::Run(QString path)
 
 Run::~Run()
 {
-    m_engine.reset(); // stops, ends, and closes the channel, so that the writer's drain ends too
-    m_reader.reset(); // before the writer: who closes last folds the write-ahead log into the one file
+    if (m_engine)
+        m_engine->stop(); // ends, and closes the channel, so that the writer's drain ends too
+    m_reader.reset();     // before the writer: who closes last folds the write-ahead log into the one file
+    m_writer.reset();     // before the engine, which it may be feeding still
 }
 
 /// Holds a run while it is being opened, and goes when it is: from the event loop, so that neither the run nor the watchers
@@ -216,16 +218,8 @@ QFuture<Expected<qint64, FileError>> Run::retry(RowQuery query)
         answer->addResult(std::move(rows));
         answer->finish();
     };
-    if (m_state == State::Running || m_state == State::Paused) {
-        whenDone(m_reader->retryable(std::move(query)), this, [this, end](const Retryable &rows) {
-            if (!rows)
-                return end(Unexpected(rows.error()));
-            if (m_engine)
-                m_engine->retry(*rows);
-            end(qint64(rows->size()));
-        });
-    } else {
-        whenDone(m_writer->requeue(std::move(query)), this, [this, end](const Expected<StateCounts, FileError> &rows) {
+    const auto requeue = [this, query, end] {
+        whenDone(m_writer->requeue(query), this, [this, end](const Expected<StateCounts, FileError> &rows) {
             if (!rows)
                 return end(Unexpected(rows.error()));
             for (std::size_t state = 0; state < rows->byState.size(); ++state)
@@ -235,7 +229,20 @@ QFuture<Expected<qint64, FileError>> Run::retry(RowQuery query)
             tell();
             end(rows->total());
         });
+    };
+    if (m_state != State::Running && m_state != State::Paused) {
+        requeue();
+        return answer->future();
     }
+    whenDone(m_reader->retryable(query), this, [this, end, requeue](const Retryable &rows) {
+        if (!rows)
+            return end(Unexpected(rows.error()));
+        if (!m_engine)
+            return requeue();
+        const auto number = qint64(rows->size());
+        whenDone(m_engine->retry(*rows), this,
+                 [end, requeue, number](bool taken) { taken ? end(number) : requeue(); }); // or the run has just ended
+    });
     return answer->future();
 }
 

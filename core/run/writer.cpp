@@ -2,6 +2,8 @@
 
 #include "run/engine.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <limits>
 
@@ -67,7 +69,7 @@ void Writer::drain(Engine *engine, std::shared_ptr<Channel<StoredRecord>> record
         m_draining = true;
         auto draining = std::make_shared<Draining>();
         draining->records = records;
-        draining->well = feed(*engine);
+        draining->well = feed(*engine, *records);
         drainSome(std::move(draining));
     });
 }
@@ -89,7 +91,7 @@ void Writer::drainSome(std::shared_ptr<Draining> draining)
     m_thread.run([this, draining = std::move(draining)]() mutable { drainSome(std::move(draining)); });
 }
 
-bool Writer::feed(Engine &engine)
+bool Writer::feed(Engine &engine, const Channel<StoredRecord> &records)
 {
     std::vector<KnownRow> rows;
     m_lastId = 0;
@@ -97,7 +99,7 @@ bool Writer::feed(Engine &engine)
         rows.push_back(std::move(row));
         if (rows.size() == feedRows)
             engine.add(std::exchange(rows, {}));
-        return true;
+        return !records.isClosed(); // a stop need not wait for a million rows
     };
     const Expected<qint64, FileError> again = m_store->requeueStopped();
     if (again && *again > 0)
@@ -117,10 +119,12 @@ bool Writer::commit(const std::vector<StoredRecord> &batch)
 {
     qint64 first = std::numeric_limits<qint64>::max(), last = 0;
     StateCounts change;
+    QHash<qint64, RowState> states; // of the rows so far: the run file does not have them yet
     const auto take = [&](const Record &row) {
         first = std::min(first, row.id);
         last = std::max(last, row.id);
         ++change[row.state];
+        states.insert(row.id, row.state);
     };
     for (const StoredRecord &row : batch) {
         if (row.record.id != 0) {
@@ -128,13 +132,13 @@ bool Writer::commit(const std::vector<StoredRecord> &batch)
             --change[RowState::Queued];
         }
         for (const Record &found : row.found) {
-            take(found);
-            if (found.id > std::exchange(m_lastId, std::max(m_lastId, found.id))) {
+            if (found.id > std::exchange(m_lastId, std::max(m_lastId, found.id)))
                 ++change.found;
-                continue;
-            }
-            if (const auto before = m_store->stateOf(found.id))
+            else if (const auto before = states.constFind(found.id); before != states.constEnd())
                 --change[*before];
+            else if (const auto stored = m_store->stateOf(found.id))
+                --change[*stored];
+            take(found);
         }
     }
     const Expected<qint64, FileError> rows = m_store->commit(batch);

@@ -28,8 +28,8 @@ public:
 
     /// The run file keeps these from now on.
     QFuture<Expected<bool, FileError>> setOptions(CrawlOptions options);
-    /// Queues rows again (RunStore::requeue); the future has the counts of the states that they had. Not while
-    /// draining.
+    /// Queues rows again (RunStore::requeue); the future has the counts of the states that they had. While
+    /// draining only once the crawl is over.
     QFuture<Expected<StateCounts, FileError>> requeue(RowQuery query);
 
     /// Feeds the engine with the rows of the run, then commits what comes out of `records` in batches until it is
@@ -53,7 +53,7 @@ private:
     };
     void drainSome(std::shared_ptr<Draining> draining);
     void close();
-    bool feed(Engine &engine);
+    bool feed(Engine &engine, const Channel<StoredRecord> &records);
     bool commit(const std::vector<StoredRecord> &batch);
 
     qint64 m_lastId = 0;               ///< of the run file's rows, while draining

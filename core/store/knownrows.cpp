@@ -32,7 +32,7 @@ KnownRow readKnownRow(const QSqlQuery &query)
 
 QString retryCondition(const RowQuery &query)
 {
-    const QString retried = u"(state IN ('ok', 'failed', 'stopped') "
+    const QString retried = u"(state IN ('ok', 'failed') "
                             "OR state = 'skipped' AND error_kind IN ('robots', 'host_parked', 'skipped'))"_s;
     const QString filter = filterCondition(query);
     return filter.isEmpty() ? retried : retried + " AND "_L1 + filter;
