@@ -9,6 +9,8 @@
 
 #include <QPromise>
 
+#include <algorithm>
+
 namespace creel {
 
 /// The part of the engine that lives on its thread.
@@ -68,8 +70,12 @@ private:
     void tell()
     {
         CrawlCounts counts = m_crawler.counts();
-        if (m_tick++ % 10 == 0) // a simulation of all lanes
-            m_timeLeft = m_crawler.frontier().timeLeft(std::chrono::steady_clock::now());
+        const TimePoint now = std::chrono::steady_clock::now();
+        if (now >= m_nextEstimate) { // a simulation of all lanes: for a million of them half a second, so at times only
+            m_timeLeft = m_crawler.frontier().timeLeft(now);
+            const auto took = std::chrono::steady_clock::now() - now;
+            m_nextEstimate = now + std::max<TimePoint::duration>(std::chrono::seconds(1), 50 * took);
+        }
         counts.timeLeft = m_timeLeft;
         Q_EMIT m_engine->progressed(counts);
     }
@@ -104,7 +110,7 @@ private:
     QTimer m_ticks;
     QCoro::Task<> m_crawling;
     std::optional<milliseconds> m_timeLeft;
-    int m_tick = 0;
+    TimePoint m_nextEstimate{};
     bool m_over = false;
     bool m_quitWhenOver = false;
 };
