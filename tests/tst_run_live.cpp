@@ -366,6 +366,20 @@ private Q_SLOTS:
         QCOMPARE(harness.run().progress().counts.byState, await(harness.run().counts()).value().byState);
     }
 
+    void whatWasATrapIsOneWhenTheRunGoesOn()
+    {
+        TestServer server;
+        server.on("/",
+                  Script::html(page + "<a href=/a?PHPSESSID=1111111111>1</a><a href=/a?PHPSESSID=2222222222>2</a>"));
+        server.onAny([](const Request &) { return Script::html(page); });
+        RunHarness harness(QString::fromLatin1(server.url("/")), crawling());
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.rows().last().errorKind, Kind::Trap);
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.rows().last().errorKind, Kind::Trap);
+        QCOMPARE(server.requestCount(), 2);
+    }
+
     void aListThatIsStillBeingReadBackIsStoppedAtOnce()
     {
         RunHarness harness(manyLines());
