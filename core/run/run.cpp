@@ -203,6 +203,9 @@ QFuture<Expected<bool, FileError>> Run::setOptions(CrawlOptions options)
 {
     if (const std::optional<QString> reason = problem(options))
         return QtFuture::makeReadyFuture<Expected<bool, FileError>>(Unexpected(FileError{*reason}));
+    if (m_engine && options.follow.any() != m_options.follow.any())
+        return QtFuture::makeReadyFuture<Expected<bool, FileError>>(Unexpected(
+            FileError{QStringLiteral("A run can't change between list and crawl while it goes on. Stop it first.")}));
     m_options = options;
     if (m_engine)
         m_engine->setOptions(options);
