@@ -221,6 +221,30 @@ private Q_SLOTS:
                  QByteArrayList({"http://a/2", "http://a/3 page_limit"}));
     }
 
+    void aResumedRunRemembersTheEvidenceAgainstATrap()
+    {
+        QList<PageLink> links;
+        for (int a = 0; a < 12; ++a)
+            for (int b = 0; b < 12; ++b)
+                for (int c = 0; c < 12; ++c)
+                    links.append(link(QByteArrayLiteral("http://a/list?a=") + QByteArray::number(a)
+                                      + "&b=" + QByteArray::number(b) + "&c=" + QByteArray::number(c)));
+        Discovery first = started(crawling());
+        Discovery resumed = started(crawling());
+        qint64 queued = 0;
+        for (const Record &row : found(first, 0, links)) {
+            if (row.state != RowState::Queued)
+                continue;
+            ++queued;
+            KnownRow known = leftOut(row.url, Kind::None, row.id);
+            known.state = RowState::Ok;
+            resumed.know(known);
+        }
+        QVERIFY(queued < links.size());
+        QCOMPARE(said(found(resumed, 0, {link("http://a/list?a=20&b=20&c=20")})),
+                 QByteArrayList({"http://a/list?a=20&b=20&c=20 trap"}));
+    }
+
     void aRowThatWasLeftOutIsJudgedAgainByTheOptionsOfTheDay()
     {
         FollowOptions options = crawling();

@@ -77,6 +77,8 @@ bool Discovery::know(const KnownRow &row)
         if (m_options.guardTraps && !row.isPasted())
             m_traps.check(url, m_year); // evidence against those that come after it
         count(url);
+        if (!row.isPasted() && m_options.guardTraps)
+            m_traps.check(url, m_year); // it passed, and is part of the evidence against those to come
         return false;
     }
     const bool nofollow = row.errorKind == Kind::Nofollow;
