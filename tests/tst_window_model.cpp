@@ -75,6 +75,36 @@ private Q_SLOTS:
         QCOMPARE(lineOf(model, 3'999), 4'000);
     }
 
+    void rowsThatACrawlAddsStay()
+    {
+        TestServer server;
+        server.onAny([](const Request &request) {
+            QByteArray html = "<a href=/more>more</a>";
+            for (int i = 1; i <= 150; ++i)
+                html += "<a href=" + request.target + "/" + QByteArray::number(i) + ">x</a>";
+            if (request.target == "/more") // when the first page of rows is there
+                return Script().pause(milliseconds(400)).send(Script::html(html).steps().first().bytes);
+            return request.target == "/list" ? Script::html(html) : Script().hang();
+        });
+        CrawlOptions options = hastyOptions();
+        options.follow.links = true;
+        RunHarness it(QString::fromLatin1(server.url("/list")), options);
+        RecordModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QSignalSpy removals(&model, &RecordModel::rowsRemoved);
+        model.setRun(&it.run());
+        model.setVisibleRows(0, 30);
+        it.run().start();
+        QTRY_COMPARE(model.rowCount(), 152);
+        QTRY_COMPARE(it.run().progress().counts.total(), 302);
+        QTRY_VERIFY(model.record(1) && model.record(1)->state == RowState::Ok); // so the page was read again
+        QCOMPARE(model.rowCount(), 302);
+        QVERIFY(removals.isEmpty());
+        it.run().stop();
+        QTRY_COMPARE(it.finishes(), 1);
+        model.setRun(nullptr);
+    }
+
     void aRowThatIsNotThereYetIsAPlaceholder()
     {
         RunHarness it(invalidLines(5'000));

@@ -57,9 +57,9 @@ CrawlPanel::CrawlPanel(QWidget *parent)
     m_maxPages->setSpecialValueText(tr("no limit"));
 
     m_include = makePatterns("crawlInclude", tr("Include"), tr("Only found URLs that match one of these; none: all"));
-    m_include->setPlaceholderText(tr("regular expression, or glob:*/news/*"));
+    m_include->setPlaceholderText(tr("regular expression, or\nglob:*/news/*"));
     m_exclude = makePatterns("crawlExclude", tr("Exclude"), tr("No found URL that matches one of these"));
-    m_exclude->setPlaceholderText(tr("one a line, as glob:*.pdf"));
+    m_exclude->setPlaceholderText(tr("one a line:\nglob:*.pdf"));
     m_selector->setObjectName(QStringLiteral("crawlSelector"));
     m_selector->setAccessibleName(tr("Links in"));
     m_selector->setPlaceholderText(tr("all, or a CSS selector: main a"));

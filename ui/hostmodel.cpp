@@ -50,7 +50,7 @@ QString startText(std::optional<qint64> ms)
 {
     if (!ms)
         return {};
-    if (*ms <= 0)
+    if (*ms < 50)
         return HostModel::tr("now");
     return *ms < 10'000 ? HostModel::tr("in %1 s").arg(double(*ms) / 1000, 0, 'f', 1)
                         : HostModel::tr("in %1").arg(clockText(*ms));

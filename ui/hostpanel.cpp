@@ -22,7 +22,7 @@ namespace creel {
 
 namespace {
 constexpr int shownHosts = 1000; // the busiest; nobody reads more
-constexpr std::array<int, HostModel::ColumnCount> columnLetters = {32, 18, 11, 9, 9, 9, 12, 10, 10, 10, 12, 60};
+constexpr std::array<int, HostModel::ColumnCount> columnLetters = {32, 18, 11, 9, 9, 9, 12, 10, 10, 10, 12, 30};
 } // namespace
 
 HostPanel::HostPanel(QWidget *parent)

@@ -94,6 +94,7 @@ void MainWindow::arrange()
     m_hostDock->setAllowedAreas(Qt::BottomDockWidgetArea);
     m_hostDock->setWidget(m_hosts);
     addDockWidget(Qt::BottomDockWidgetArea, m_hostDock);
+    resizeDocks({m_hostDock}, {200}, Qt::Vertical);
     m_hostDock->hide();
     connect(m_hostDock, &QDockWidget::visibilityChanged, this,
             [this] { m_actions.hosts->setChecked(!m_hostDock->isHidden()); });

@@ -157,8 +157,10 @@ bool OptionsPanel::isActive() const
 void OptionsPanel::obey()
 {
     const int generation = ++m_generation;
-    if (!isActive() || problem()) // which is told at its field
+    if (!isActive() || problem()) { // which is told at its field
+        m_question->hide();
         return;
+    }
     const CrawlOptions wanted = options();
     CrawlOptions given = wanted;
     given.follow = m_run->options().follow;

@@ -173,8 +173,8 @@ void RecordModel::fetch()
 
 void RecordModel::take(int number, RowWindow window)
 {
-    if (window.total != m_total)
-        setTotal(window.total);
+    // In the order of ids rows are only ever added, and a window knows of no more of them than it needed to.
+    setTotal(m_inLineOrder ? std::max<qint64>(m_total, window.total) : window.total);
     const int first = number * pageRows;
     const int last = std::min(first + int(window.rows.size()), m_total) - 1;
     Page &page = m_pages[number]; // stays stale where it turned so while it was asked for

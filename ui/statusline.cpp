@@ -56,7 +56,8 @@ void StatusLine::showProgress(const RunProgress &progress, Run::State state)
     m_eta->setVisible(active);
     m_speed->setText(tr("%1 pages/s").arg(progress.pagesPerSecond, 0, 'f', progress.pagesPerSecond < 100 ? 1 : 0));
     m_inFlight->setText(tr("%1 in flight").arg(grouped(progress.inFlight)));
-    m_errors->setText(tr("%1 errors").arg(grouped(counts[RowState::Failed])));
+    const qint64 errors = counts[RowState::Failed];
+    m_errors->setText(errors == 1 ? tr("1 error") : tr("%1 errors").arg(grouped(errors)));
     m_errors->show();
     m_elapsed->setText(clockText(progress.elapsedMs));
     m_elapsed->setVisible(progress.elapsedMs > 0);

@@ -1,5 +1,5 @@
 // Renders the window at work on the demo site, in a light and a dark palette: the README's pictures are made by it, and
-// every state of the window can be looked at. `screenshots DIRECTORY [--all]`; wants QT_QPA_PLATFORM=offscreen.
+// every state of the window can be looked at. `screenshots DIRECTORY [--all] [--crawl]`; wants QT_QPA_PLATFORM=offscreen.
 #include "desktop/demothread.h"
 #include "mainwindow.h"
 #include "recordtable.h"
@@ -12,11 +12,14 @@
 #include <QDialog>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
+#include <QTableView>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextBlock>
 #include <QtTest/QTest>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -96,7 +99,61 @@ public:
         return true;
     }
 
+    /// From the first pages of the demo's hosts to all that they lead to, with the hosts below.
+    bool shootCrawl(const QString &urls)
+    {
+        QTemporaryDir home;
+        QSettings settings(home.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        MainWindow window(settings, home.path());
+        window.resize(1280, 800);
+        window.show();
+        CrawlOptions limits;
+        limits.delay = 120ms;
+        limits.follow.links = true;
+        limits.follow.exclude = {QStringLiteral("glob:*/weeks/4?")};
+        window.setUrls(firstPages(urls));
+        window.setLimits(limits);
+        window.findChild<QTabWidget *>(QStringLiteral("options"))->setCurrentIndex(1);
+        QTest::qWait(300);
+        action(window, "start")->trigger();
+        action(window, "hosts")->trigger();
+        if (!QTest::qWaitFor([&] { return window.session().progress().counts[RowState::Ok] > 60; }, 20'000))
+            return false;
+        window.findChild<RecordTable *>()->selectRow(7);
+        auto *hosts = window.findChild<QTableView *>(QStringLiteral("hosts"));
+        hosts->selectRow(1);
+        action(window, "pauseHost")->trigger();
+        if (!QTest::qWaitFor([&] { return window.session().progress().counts[RowState::Ok] > 110; }, 20'000))
+            return false;
+        step(window, "crawl", true);
+        if (m_all) {
+            window.findChild<QPlainTextEdit *>(QStringLiteral("crawlExclude"))->setPlainText(QStringLiteral("rivers"));
+            QTest::qWait(500);
+            step(window, "crawl-question");
+            window.findChild<QPlainTextEdit *>(QStringLiteral("crawlExclude"))->setPlainText(QStringLiteral("(rivers"));
+            QTest::qWait(500);
+            step(window, "crawl-problem");
+        }
+        action(window, "stop")->trigger();
+        return QTest::qWaitFor([&] { return window.session().state() == Run::State::Finished; }, 5'000);
+    }
+
 private:
+    /// The first page of each host in the demo's list.
+    static QString firstPages(const QString &urls)
+    {
+        QStringList pages;
+        for (const QString &line : urls.split(u'\n')) {
+            const QUrl url(line);
+            const QString page =
+                url.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString() + u'/';
+            const bool fits =
+                url.scheme() == QLatin1StringView("http") && url.userInfo().isEmpty() && url.port() > 1023;
+            if (fits && !pages.contains(page))
+                pages << page;
+        }
+        return pages.join(u'\n') + u'\n';
+    }
     static QAction *action(const MainWindow &window, const char *name)
     {
         return window.findChild<QAction *>(QLatin1StringView(name));
@@ -132,7 +189,7 @@ private:
     {
         QTest::qWait(350);
         if (m_all || always)
-            save(window, m_all ? state : "window");
+            save(window, m_all ? state : qstrcmp(state, "running") == 0 ? "window" : state);
     }
 
     void save(QWidget &widget, const char *name)
@@ -158,6 +215,7 @@ int main(int argc, char **argv)
     QApplication::setFont(font);
     const QString folder = application.arguments().value(1, QStringLiteral("."));
     const bool all = application.arguments().contains(QStringLiteral("--all"));
+    const bool onlyCrawl = application.arguments().contains(QStringLiteral("--crawl"));
     QDir().mkpath(folder);
     const DemoThread site;
     if (!site.listens())
@@ -166,7 +224,10 @@ int main(int argc, char **argv)
     bool good = true;
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : light);
-        good &= Photographer(folder, dark ? QStringLiteral("dark") : QStringLiteral("light"), all).shoot(site.urls());
+        Photographer photographer(folder, dark ? QStringLiteral("dark") : QStringLiteral("light"), all);
+        if (!onlyCrawl)
+            good &= photographer.shoot(site.urls());
+        good &= photographer.shootCrawl(site.urls());
     }
     return good ? 0 : 1;
 }
