@@ -366,6 +366,22 @@ private Q_SLOTS:
         QCOMPARE(harness.run().progress().counts.byState, await(harness.run().counts()).value().byState);
     }
 
+    void whatRobotsForbidLeavesThePageLimitToTheLinksBehindIt()
+    {
+        TestServer server;
+        server.on("/robots.txt", Script::status(200, {}, "User-agent: *\nDisallow: /no\n"));
+        server.on("/", Script::html(page + "<a href=/no/1>1</a><a href=/no/2>2</a><a href=/yes/1>3</a>"));
+        server.onAny([](const Request &) { return Script::html(page); });
+        CrawlOptions options = crawling();
+        options.obeyRobots = true;
+        options.follow.maxPages = 2;
+        RunHarness harness(QString::fromLatin1(server.url("/")), options);
+        QVERIFY(harness.finish());
+        QCOMPARE(count(harness.run(), RowState::Ok), 2);
+        QCOMPARE(harness.rows()[1].errorKind, Kind::Robots);
+        QCOMPARE(harness.rows()[2].errorKind, Kind::Robots);
+    }
+
     void whatWasATrapIsOneWhenTheRunGoesOn()
     {
         TestServer server;

@@ -36,6 +36,7 @@ Crawler::Crawler(const CrawlOptions &options, Fetcher &fetcher, QThreadPool &poo
       m_settling(records), m_moreRows(m_dispatcher)
 {
     m_dispatcher.setHeld(m_options.follow.any()); // until all rows are known
+    m_discovery.setSiteRefusal([this](const Url &url) { return validRefusal(url); });
 }
 
 Crawler::~Crawler() { Q_ASSERT_X(m_alive == 0, "Crawler", "run() is awaited before its crawler goes"); }
@@ -226,12 +227,17 @@ void Crawler::admit(Visit visit, milliseconds wait)
         return;
     }
     const QByteArray host = url->origin();
-    // Rules that have expired judge nothing: the host is asked again before this page.
-    std::optional<FetchError> refusal = m_dispatcher.isOpen(host) ? robotsRefusal(visit) : std::nullopt;
-    if (refusal)
+    if (std::optional<FetchError> refusal = validRefusal(*url))
         refuse(std::move(visit), std::move(*refusal));
     else
         m_dispatcher.push(std::move(visit), host, wait);
+}
+
+/// Rules that have expired judge nothing: the host is asked again before the page.
+std::optional<FetchError> Crawler::validRefusal(const Url &url) const
+{
+    const QByteArray host = url.origin();
+    return m_options.obeyRobots && m_dispatcher.isOpen(host) ? m_robots.refusal(host, url) : std::nullopt;
 }
 
 std::optional<FetchError> Crawler::robotsRefusal(const Visit &visit) const

@@ -80,6 +80,7 @@ private:
 
     Visit visitOf(KnownRow row) const;
     void admit(Visit visit, milliseconds wait = milliseconds(0));
+    std::optional<FetchError> validRefusal(const Url &url) const;
     std::optional<FetchError> robotsRefusal(const Visit &visit) const;
     void refuse(Visit visit, FetchError why);
     void askRobotsAgain(const QByteArray &host);

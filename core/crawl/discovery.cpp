@@ -182,6 +182,10 @@ std::optional<FetchError> Discovery::judgeUrl(const Url &url, int depth, bool no
         if (FetchError trap = m_traps.check(url, m_year); trap.kind != Kind::None)
             return trap;
     }
+    if (m_siteRefusal) {
+        if (std::optional<FetchError> refused = m_siteRefusal(url))
+            return refused;
+    }
     const QByteArray host = url.origin();
     if (m_options.maxPages > 0 && m_pages >= m_options.maxPages)
         return FetchError{

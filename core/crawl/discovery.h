@@ -13,7 +13,9 @@
 #include <QList>
 #include <QSet>
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace creel {
@@ -34,6 +36,10 @@ public:
     const ScopeRules &scope() const { return *m_scope; }
     /// The scope under other options: what would be out of it? nullopt: they have a problem.
     std::optional<ScopeRules> scopeUnder(const FollowOptions &options) const;
+
+    /// Why the site itself refuses a found URL, as far as that is known: asked before the URL is counted as a page.
+    using SiteRefusal = std::function<std::optional<FetchError>(const Url &)>;
+    void setSiteRefusal(SiteRefusal refusal) { m_siteRefusal = std::move(refusal); }
 
     /// A row of the run file: it is no news when it is found again, counts where pages are counted, and, if pasted, widens the
     /// scope. A row that was left out by us is judged again, as options change: true when it may be fetched now.
@@ -66,6 +72,7 @@ private:
         qint64 id = 0;
         qint64 line = 0;
     };
+    SiteRefusal m_siteRefusal;
     FollowOptions m_options;
     std::optional<ScopeRules> m_scope; ///< always there
     TrapGuard m_traps;
