@@ -74,8 +74,6 @@ bool Discovery::know(const KnownRow &row)
     }
     // One that was left out for where its redirect led was asked for, too; to ask again would lead there again.
     if (isFetched(row.state) || !row.finalUrl.isEmpty()) {
-        if (m_options.guardTraps && !row.isPasted())
-            m_traps.check(url, m_year); // evidence against those that come after it
         count(url);
         if (!row.isPasted() && m_options.guardTraps)
             m_traps.check(url, m_year); // it passed, and is part of the evidence against those to come
