@@ -484,7 +484,7 @@ private:
         else if (report.kind == LaneReport::Kind::Overloaded)
             lane.throttle.overloaded(m_now, report.latency);
         else
-            lane.throttle.failed();
+            lane.throttle.failed(m_now, report.latency, lane.inFlight);
         const bool bad = lane.streak.ended(m_now, report).has_value() && !lane.parked;
         const bool toPark = m_frontier.report(host, report, m_now).has_value();
         require(bad == toPark, "a host is to be parked by its streak of errors, once");

@@ -287,12 +287,50 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i) {
             for (int good = 1; good < Throttle::calmAnswers; ++good)
                 throttle.answered(now += 1s, 100ms);
-            throttle.failed();
+            throttle.failed(now, 100ms, 1);
             QCOMPARE(throttle.delay(), 250ms);
         }
         for (int good = 0; good < Throttle::calmAnswers; ++good)
             throttle.answered(now += 1s, 100ms);
         QCOMPARE(throttle.delay(), 200ms);
+    }
+
+    void errorsThatComeSoonerThanPagesAreNotFollowedByMore()
+    {
+        Throttle throttle;
+        TimePoint now = t0;
+        for (int i = 0; i < 100; ++i)
+            throttle.answered(now += 25ms, 100ms);
+        QCOMPARE(throttle.delay(), 0ms);
+        throttle.failed(now += 25ms, 1ms, 4); // four in flight, 100 ms each: one every 25 ms, before as after
+        QCOMPARE(throttle.delay(), 25ms);
+        throttle.failed(now += 25ms, 1ms, 1);
+        QCOMPARE(throttle.delay(), 100ms);
+        throttle.failed(now += 25ms, 1ms, 4);
+        QCOMPARE(throttle.delay(), 100ms);
+    }
+
+    void errorsInARowDoubleTheDelayUpToALimit()
+    {
+        Throttle throttle;
+        TimePoint now = t0;
+        for (int error = 1; error < Throttle::errorsInARow; ++error)
+            throttle.failed(now += 10s, 1ms, 4);
+        QCOMPARE(throttle.delay(), 0ms); // nothing was ever answered: there is no pace to keep
+        throttle.answered(now += 10s, 1ms);
+        for (int error = 1; error < Throttle::errorsInARow; ++error) {
+            throttle.failed(now += 10s, 1ms, 1);
+            QCOMPARE(throttle.delay(), 1ms);
+        }
+        for (const milliseconds expected : {250ms, 500ms, 1'000ms, 1'500ms, 1'500ms}) {
+            throttle.failed(now += 10s, 1ms, 1);
+            QCOMPARE(throttle.delay(), expected);
+            throttle.failed(now, 1ms, 1); // started before the step: that is no news
+            QCOMPARE(throttle.delay(), expected);
+        }
+        throttle.overloaded(now += 10s, 1ms);
+        throttle.failed(now += 10s, 1ms, 1);
+        QCOMPARE(throttle.delay(), 3'000ms); // it shortens nothing
     }
 
     void slowAnswersDoNotCountAsCalm()
@@ -344,7 +382,7 @@ private Q_SLOTS:
                 else if (below(2) == 0)
                     throttle.overloaded(now, latency);
                 else
-                    throttle.failed();
+                    throttle.failed(now, latency, 1 + int(below(64)));
                 good = error ? 0 : good + 1;
                 const bool faster = throttle.delay() < before;
                 const bool holds = (!faster || (!error && good >= Throttle::calmAnswers)) && throttle.delay() >= 0ms

@@ -131,7 +131,7 @@ std::optional<QString> Frontier::report(const QByteArray &key, const LaneReport 
         lane.throttle.overloaded(now, report.latency);
         break;
     case LaneReport::Kind::Failed:
-        lane.throttle.failed();
+        lane.throttle.failed(now, report.latency, lane.inFlight);
         break;
     }
     takePlace(host); // its delay may have changed

@@ -34,6 +34,7 @@ float nextUsual(float usualMs, float sampleMs, float pace)
 
 void Throttle::answered(TimePoint now, milliseconds latency)
 {
+    m_failed = 0;
     if (now - latency < m_lastStep)
         return;
     const float sampleMs = std::max(1.0F, float(latency.count()));
@@ -59,6 +60,23 @@ void Throttle::overloaded(TimePoint now, milliseconds latency)
     m_calm = 0;
     if (now - latency >= m_lastStep)
         step(now, std::max(m_delayMs * 2, float(firstOverloadDelay.count())));
+}
+
+void Throttle::failed(TimePoint now, milliseconds latency, int inFlight)
+{
+    m_calm = 0;
+    if (now - latency < m_lastStep)
+        return;
+    // Little's law: so far there was a start every latency / inFlight.
+    float wanted = m_latencyMs / float(std::max(1, inFlight));
+    if (m_failed < errorsInARow && ++m_failed < errorsInARow) {
+        wanted = std::max(wanted, m_delayMs);
+    } else {
+        const float doubled = std::max(m_delayMs * 2, float(firstOverloadDelay.count()));
+        wanted = std::max({wanted, m_delayMs, std::min(doubled, float(longestErrorDelay.count()))});
+    }
+    if (wanted > m_delayMs)
+        step(now, wanted);
 }
 
 void Throttle::step(TimePoint now, float delayMs)
