@@ -28,6 +28,7 @@ private Q_SLOTS:
     void anyNumberOfConnectionsGoToOneHost();
     void aStaleConnectionIsTriedOnceMore();
     void aFreshConnectionIsNotTriedTwice();
+    void itTellsWhenTheRequestLeaves();
     void aConnectionThatDiesWhileIdleIsDropped();
     void bytesOnAnIdleConnectionPoisonNothing();
     void idleConnectionsExpireAndAreCapped();
@@ -217,6 +218,23 @@ void TestFetcher::aFreshConnectionIsNotTriedTwice()
     FetchClient client;
     QCOMPARE(client.fetch(server.url("/")).error.kind, Kind::Reset);
     QCOMPARE(server.requestCount(), 1);
+}
+
+void TestFetcher::itTellsWhenTheRequestLeaves()
+{
+    TestServer server;
+    const Script page = Script().send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    server.on("/", {page, Script().close(), page});
+    FetchClient client;
+    QList<qsizetype> arrivedBefore;
+    HttpRequest request = FetchClient::request(server.url("/"));
+    request.leaving = [&] { arrivedBefore.append(server.requestCount()); };
+    QVERIFY(client.fetch(request).ok());
+    QVERIFY(client.fetch(request).ok()); // the kept connection is closed under it
+    QCOMPARE(arrivedBefore, (QList<qsizetype>{0, 1, 2}));
+    request.url = FetchClient::request("http://127.0.0.1:" + QByteArray::number(TestServer::refusingPort())).url;
+    QVERIFY(!client.fetch(request).ok());
+    QCOMPARE(arrivedBefore.size(), 3); // nothing left
 }
 
 void TestFetcher::aConnectionThatDiesWhileIdleIsDropped()

@@ -67,6 +67,18 @@ private Q_SLOTS:
         QVERIFY(frontier.take(t0 + 1s));
     }
 
+    void theDelayCountsFromWhereTheRequestReallyLeft()
+    {
+        Frontier frontier({.concurrency = 10, .perHost = 10, .delay = 1s});
+        frontier.push(visit(1), "https://a");
+        frontier.push(visit(2), "https://a");
+        QVERIFY(frontier.take(t0));
+        frontier.started("https://a", t0 + 300ms); // it was long in connecting
+        QVERIFY(!frontier.take(t0 + 1299ms));
+        QCOMPARE(*frontier.nextStart(), t0 + 1300ms);
+        QVERIFY(frontier.take(t0 + 1300ms));
+    }
+
     void hostNeverExceedsItsSlots()
     {
         Frontier frontier({.concurrency = 10, .perHost = 2, .delay = 0ms});

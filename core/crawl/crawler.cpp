@@ -115,12 +115,13 @@ QCoro::Task<> Crawler::work()
     --m_alive;
 }
 
-QCoro::Task<FetchResult> Crawler::fetch(const Visit *visit, Url url)
+QCoro::Task<FetchResult> Crawler::fetch(const Lease *lease, Url url)
 {
     HttpRequest request(std::move(url));
     request.userAgent = m_options.userAgent;
     request.extraHeaders = m_options.headers;
-    request.credentials = visit->credentials;
+    request.credentials = lease->visit.credentials;
+    request.leaving = [lease] { lease->started(); };
     if (!m_listedHosts.contains(request.url.origin()))
         request.removeCredentials(); // cookies and the like were meant for the hosts of the list
 
@@ -128,7 +129,7 @@ QCoro::Task<FetchResult> Crawler::fetch(const Visit *visit, Url url)
     auto relay = [&own] { own.request_stop(); };
     std::stop_callback onStop{m_stop, relay};
     std::stop_token stop = own.get_token();
-    const qint64 id = visit->id;
+    const qint64 id = lease->visit.id;
     if (id != 0)
         m_visits.insert_or_assign(id, own);
     ++m_counts.inFlight;
@@ -145,7 +146,7 @@ QCoro::Task<> Crawler::visitPage(Lease lease)
     const Expected<Url, UrlError> url = Url::parse(QByteArrayView(lease.visit.url));
     Q_ASSERT(url); // add() and followRedirect() let nothing else in
     const qint64 fetchedAt = QDateTime::currentMSecsSinceEpoch();
-    FetchResult result = co_await fetch(&lease.visit, *url);
+    FetchResult result = co_await fetch(&lease, *url);
 
     bool aborted = result.error.kind == FetchError::Kind::Cancelled;
     if (m_skips.remove(lease.visit.id) && !m_stop.stop_requested()) { // also where the answer was a little faster
@@ -193,7 +194,7 @@ QCoro::Task<> Crawler::visitRobots(Lease lease)
     const QByteArray host = lease.visit.robotsFor;
     const Expected<Url, UrlError> url = Url::parse(QByteArrayView(lease.visit.url));
     Q_ASSERT(url);
-    const FetchResult result = co_await fetch(&lease.visit, *url);
+    const FetchResult result = co_await fetch(&lease, *url);
     if (result.error.kind == FetchError::Kind::Cancelled)
         co_return;
     report(lease.host(), result);

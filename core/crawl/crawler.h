@@ -76,7 +76,7 @@ private:
     QCoro::Task<> work();
     QCoro::Task<> visitPage(Lease lease);
     QCoro::Task<> visitRobots(Lease lease);
-    QCoro::Task<FetchResult> fetch(const Visit *visit, Url url);
+    QCoro::Task<FetchResult> fetch(const Lease *lease, Url url);
 
     Visit visitOf(KnownRow row) const;
     void admit(Visit visit, milliseconds wait = milliseconds(0));

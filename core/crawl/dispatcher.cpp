@@ -10,6 +10,12 @@ void Lease::release()
         dispatcher->release(m_host);
 }
 
+void Lease::started() const
+{
+    if (m_dispatcher)
+        m_dispatcher->started(m_host);
+}
+
 Dispatcher::Dispatcher(FrontierLimits limits) : m_frontier(limits)
 {
     m_timer.setSingleShot(true);
@@ -123,6 +129,8 @@ void Dispatcher::close()
     for (Waiter *waiter : std::exchange(m_waiters, {}))
         waiter->wakeup.wake();
 }
+
+void Dispatcher::started(const QByteArray &host) { m_frontier.started(host, steady_clock::now()); }
 
 void Dispatcher::release(const QByteArray &host)
 {

@@ -42,6 +42,8 @@ public:
     ~Lease() { release(); }
 
     void release();
+    /// Its request goes on the wire now.
+    void started() const;
     const QByteArray &host() const { return m_host; }
 
     Visit visit;
@@ -105,6 +107,7 @@ private:
         std::optional<Frontier::Taken> taken;
     };
 
+    void started(const QByteArray &host);
     void release(const QByteArray &host);
     void serve();
 

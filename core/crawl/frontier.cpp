@@ -76,6 +76,15 @@ Visit Frontier::takePage(Lane &lane, TimePoint now)
     return visit;
 }
 
+void Frontier::started(const QByteArray &key, TimePoint now)
+{
+    const auto host = m_hosts.find(key);
+    Q_ASSERT(host != m_hosts.end() && host->second.inFlight > 0);
+    host->second.lastStart = now;
+    if (delayOf(host->second) > milliseconds(0))
+        takePlace(*host);
+}
+
 void Frontier::release(const QByteArray &key)
 {
     const auto host = m_hosts.find(key);

@@ -49,6 +49,8 @@ public:
     };
     /// The next visit that may start at `now`, with a slot of its host taken; nullopt when none may.
     std::optional<Taken> take(TimePoint now);
+    /// A visit that was taken leaves only now: the delay counts from here. Connecting takes its time, and the event loop.
+    void started(const QByteArray &host, TimePoint now);
     /// Gives the host's slot back.
     void release(const QByteArray &host);
     /// When take() may give something again if nothing else happens before; nullopt: not until something does.

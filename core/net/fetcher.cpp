@@ -51,6 +51,8 @@ QCoro::Task<FetchResult> Fetcher::fetch(HttpRequest request, std::stop_token sto
             }
             connection = std::move(opened.connection);
         }
+        if (request.leaving)
+            request.leaving();
         const auto sent = steady_clock::now();
         Wakeup wakeup;
         const Alarm::Rings rings(alarm, wakeup);
