@@ -57,6 +57,7 @@ private Q_SLOTS:
     void pagesGiveTheirFields_data();
     void pagesGiveTheirFields();
     void fullValuesAreKept();
+    void whatNobodyWaitsForIsNotReadToItsEnd();
     void deepPagesKeepWhatComesFirst_data();
     void deepPagesKeepWhatComesFirst();
     void manyElementsAreNoTrouble();
@@ -97,6 +98,19 @@ void tst_Extractor::fullValuesAreKept()
     QCOMPARE(fields.title, QString::fromLatin1(text));
     QCOMPARE(fields.h1, QString::fromLatin1(text));
     QCOMPARE(fields.words, 100'000);
+}
+
+void tst_Extractor::whatNobodyWaitsForIsNotReadToItsEnd()
+{
+    std::stop_source stop;
+    PageInput page{QByteArray("<title>Long</title><h1>Long</h1>") + QByteArray("<p>word</p>").repeated(50'000),
+                   "text/html", "http://example.com/"};
+    page.stop = stop.get_token();
+    QCOMPARE(extractPage(page).words, 50'001);
+    stop.request_stop();
+    const PageFields fields = extractPage(page);
+    QVERIFY(fields.tooComplex);
+    QVERIFY(!fields.words);
 }
 
 void tst_Extractor::deepPagesKeepWhatComesFirst_data()

@@ -163,8 +163,10 @@ QCoro::Task<> Crawler::visitPage(Lease lease)
         auto read = [result = std::move(result), address = url->display(), options = m_pages, stop = m_stop]() mutable {
             std::optional<Page> done;
             giveWay();
-            if (!stop.stop_requested()) // Stop waits for the pages that are being read, not for those in line
-                done = readPage(std::move(result), address, options);
+            if (!stop.stop_requested()) // Stop waits neither for the pages in line nor for those that are being read
+                done = readPage(std::move(result), address, options, stop);
+            if (stop.stop_requested())
+                done.reset();
             return done;
         };
         OnPool working(m_pool, std::move(read));

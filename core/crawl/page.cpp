@@ -111,7 +111,7 @@ QString errorText(const FetchError &error)
     return error.message + (closed ? QStringLiteral(" ") : QStringLiteral(". ")) + advice;
 }
 
-Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options)
+Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options, const std::stop_token &stop)
 {
     Page read;
     StoredRecord &page = read.row;
@@ -149,7 +149,10 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     input.agent = options.agent;
     input.wantLinks = options.links;
     input.linkSelector = options.linkSelector ? &*options.linkSelector : nullptr;
+    input.stop = stop;
     PageFields fields = extractPage(input);
+    if (stop.stop_requested())
+        return read;
     // An error page's relative links lead to more error pages, without end.
     if ((options.links || options.sitemaps) && record.state == RowState::Ok)
         read.links = linksOf(fields, response, input, options);

@@ -9,6 +9,7 @@
 #include <QList>
 
 #include <optional>
+#include <stop_token>
 
 namespace creel {
 
@@ -34,8 +35,9 @@ struct Page {
 };
 
 /// The final answer of a visit: undoes the content coding, extracts the fields and compresses the body. Fills what
-/// the answer tells; id, line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool.
-Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options);
+/// the answer tells; id, line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool. When `stop`
+/// is requested it ends soon with something that is not to be kept.
+Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options, const std::stop_token &stop = {});
 
 /// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
 RowState stateFor(FetchError::Kind kind);

@@ -160,7 +160,7 @@ PageFields extractPage(const PageInput &page)
     if (!fields.isHtml)
         return fields;
 
-    const ParsedDocument parsed = buildWithGumbo(decodeToUtf8(page.body, charset.name));
+    const ParsedDocument parsed = buildWithGumbo(decodeToUtf8(page.body, charset.name), {.stop = page.stop});
     fields.tooComplex = parsed.tooComplex;
     PageReader(page, fields).read(parsed.document);
     return fields;

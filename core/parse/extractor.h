@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 
 namespace creel {
 
@@ -37,6 +38,7 @@ struct PageInput {
     QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
     bool wantLinks = false; ///< fill PageFields::found
     const Selector *linkSelector = nullptr; ///< only links of elements that it matches are found; null: all
+    std::stop_token stop = {}; ///< requested: the rest need not be read, and the page may come out as too complex
 };
 
 /// bytes → charset → document → fields. Pure, bounded in time and memory on any bytes; any thread.

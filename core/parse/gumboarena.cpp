@@ -54,7 +54,8 @@ const GumboOutput *GumboArena::parse(QByteArrayView utf8)
 void *GumboArena::allocate(void *arena, size_t size)
 {
     auto *self = static_cast<GumboArena *>(arena);
-    const bool late = ++self->m_calls % callsPerClockReading == 0 && threadCpuTime() > self->m_deadline;
+    const bool late = ++self->m_calls % callsPerClockReading == 0
+        && (threadCpuTime() > self->m_deadline || self->m_budget.stop.stop_requested());
     size = (size + alignment - 1) / alignment * alignment;
     if (late || (size > size_t(self->m_end - self->m_free) && !self->grow(size)))
         std::longjmp(self->m_spent, 1);

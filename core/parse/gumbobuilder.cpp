@@ -197,9 +197,10 @@ ParsedDocument buildWithGumbo(const QByteArray &utf8, const ParseBudget &budget)
     if (std::optional<Document> whole = build(utf8, budget))
         return {std::move(*whole), false};
     for (const qsizetype size : {qsizetype(64) << 10, qsizetype(8) << 10}) {
-        if (size >= utf8.size())
+        if (size >= utf8.size() || budget.stop.stop_requested())
             continue;
-        if (std::optional<Document> part = build(beginning(utf8, size), {budget.time / 4, budget.memory / 4}))
+        if (std::optional<Document> part =
+                build(beginning(utf8, size), {budget.time / 4, budget.memory / 4, budget.stop}))
             return {std::move(*part), true};
     }
     return {Document(), true};

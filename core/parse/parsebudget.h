@@ -3,6 +3,7 @@
 #include "parse/document.h"
 
 #include <chrono>
+#include <stop_token>
 
 namespace creel {
 
@@ -10,6 +11,7 @@ namespace creel {
 struct ParseBudget {
     std::chrono::milliseconds time{1000};
     qsizetype memory = qsizetype(256) << 20; ///< beside the source and the Document
+    std::stop_token stop = {}; ///< once it is requested the budget is spent: nobody waits for the page any more
 };
 
 struct ParsedDocument {
