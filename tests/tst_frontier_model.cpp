@@ -570,7 +570,7 @@ private:
         case 7:
             addRow();
             break;
-        case 8:
+        default:
             if (chance(4))
                 stopAndResume();
         }

@@ -130,6 +130,7 @@ std::optional<QString> Frontier::report(const QByteArray &key, const LaneReport 
 {
     Host &host = hostOf(key);
     Lane &lane = host.second;
+    m_now = std::max(m_now, now); // who was free until now keeps its turn, although its delay grows
     const bool error = report.kind != LaneReport::Kind::Answered;
     lane.stats.ended(now, report.latency, error);
     switch (report.kind) {

@@ -108,7 +108,7 @@ private:
     std::map<QByteArray, Lane> m_hosts;                      ///< a map, because its entries stay where they are
     std::map<std::pair<TimePoint, quint64>, Host *> m_turns; ///< hosts that may be served, and from when on
     quint64 m_turn = 0;
-    TimePoint m_now{};   ///< of the last take(): who becomes free later stands behind those that were
+    TimePoint m_now{};   ///< the latest that was told: who becomes free later stands behind those that were
     qint64 m_queued = 0; ///< pages in lanes
     qint64 m_parked = 0; ///< of these: in parked lanes
     qint64 m_robots = 0; ///< robots.txt visits in lanes
