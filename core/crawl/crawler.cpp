@@ -121,7 +121,7 @@ QCoro::Task<FetchResult> Crawler::fetch(const Lease *lease, Url url)
     request.userAgent = m_options.userAgent;
     request.extraHeaders = m_options.headers;
     request.credentials = lease->visit.credentials;
-    request.leaving = [lease] { lease->started(); };
+    request.sent = [lease] { lease->started(); };
     if (!m_listedHosts.contains(request.url.origin()))
         request.removeCredentials(); // cookies and the like were meant for the hosts of the list
 

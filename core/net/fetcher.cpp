@@ -51,13 +51,13 @@ QCoro::Task<FetchResult> Fetcher::fetch(HttpRequest request, std::stop_token sto
             }
             connection = std::move(opened.connection);
         }
-        if (request.leaving)
-            request.leaving();
         const auto sent = steady_clock::now();
         Wakeup wakeup;
         const Alarm::Rings rings(alarm, wakeup);
         Connection::Exchange exchange{&parser, &alarm, &wakeup, {}};
         connection->begin(*head, &exchange);
+        if (request.sent)
+            request.sent(); // after it, so that who counts a delay from here never counts from too early
         co_await wakeup;
         connection->end();
         if (!parser.ended())

@@ -41,8 +41,8 @@ struct HttpRequest {
     QByteArray credentials; ///< "user:password" for Basic (RFC 7617); only ever for the origin the user wrote it for
     QList<std::pair<QByteArray, QByteArray>> extraHeaders; ///< override ours of the same name
 
-    /// Called as it goes on the wire, once the connection is there; again where it must go anew on another one. May be empty.
-    std::function<void()> leaving;
+    /// Called when it has gone on the wire, before any answer is read; again where it must go anew on another one. May be empty.
+    std::function<void()> sent;
 
     /// Before a request goes to another origin than the one that it was meant for: takes away `credentials`, and of the
     /// extra headers Authorization, Proxy-Authorization and Cookie (RFC 9110 §15.4, point 3).

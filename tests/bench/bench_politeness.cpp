@@ -26,6 +26,8 @@ using Log = std::vector<Entry>;
 
 constexpr int hosts = 50;
 constexpr milliseconds slack{5}; ///< how much sooner than its delay a start may come
+constexpr milliseconds onItsWay{
+    50}; ///< how long an answer may take to be noticed, on a machine that is busy with both ends
 bool everythingHolds = true;
 
 /// One line a figure, and whether it holds.
@@ -225,12 +227,12 @@ void patience()
             if (entry.status == 200)
                 continue;
             ++asks;
-            // What was on its way when the answer left can't be called back: `slack` for that.
+            // What was on its way when the answer left can't be called back: `onItsWay` for that.
             for (const Entry &other : requests) {
                 const double after = ms(other.arrived - entry.answered);
-                if (after > 0 && after < double(slack.count()))
+                if (after > 0 && after < double(onItsWay.count()))
                     late = std::max(late, after);
-                else if (after >= double(slack.count())) {
+                else if (after >= double(onItsWay.count())) {
                     soonest = std::min(soonest, after);
                     early += after < 3000;
                 }
