@@ -84,9 +84,12 @@ QCoro::Task<> Crawler::run(std::stop_token stop)
     hire();
     co_await m_workers.join();
     m_over = true;
-    for (auto &[visit, reason] : m_dispatcher.removeParked()) {
-        if (!stop.stop_requested())
+    if (!stop.stop_requested()) {
+        for (auto &[visit, reason] : m_dispatcher.removeParked())
             settle(std::move(visit), {FetchError::Kind::HostParked, reason});
+        const FetchError late{FetchError::Kind::HostParked, QStringLiteral("Its host was parked until the end")};
+        for (Visit &visit : m_dispatcher.remove([](const Visit &, const QByteArray &) { return true; }))
+            settle(std::move(visit), late);
     }
     m_settling.close();
     co_await settling;
