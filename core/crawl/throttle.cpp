@@ -34,7 +34,6 @@ float nextUsual(float usualMs, float sampleMs, float pace)
 
 void Throttle::answered(TimePoint now, milliseconds latency)
 {
-    m_failed = 0;
     if (now - latency < m_lastStep)
         return;
     const float sampleMs = std::max(1.0F, float(latency.count()));
@@ -68,13 +67,7 @@ void Throttle::failed(TimePoint now, milliseconds latency, int inFlight)
     if (now - latency < m_lastStep)
         return;
     // Little's law: so far there was a start every latency / inFlight.
-    float wanted = m_latencyMs / float(std::max(1, inFlight));
-    if (m_failed < errorsInARow && ++m_failed < errorsInARow) {
-        wanted = std::max(wanted, m_delayMs);
-    } else {
-        const float doubled = std::max(m_delayMs * 2, float(firstOverloadDelay.count()));
-        wanted = std::max({wanted, m_delayMs, std::min(doubled, float(longestErrorDelay.count()))});
-    }
+    const float wanted = m_latencyMs / float(std::max(1, inFlight));
     if (wanted > m_delayMs)
         step(now, wanted);
 }

@@ -21,15 +21,13 @@ public:
     static constexpr milliseconds longestDelay{10'000};
     static constexpr milliseconds firstOverloadDelay{250};
     static constexpr int calmAnswers = 5;
-    static constexpr int errorsInARow = 5;
-    static constexpr milliseconds longestErrorDelay{1'500}; ///< so that ParkLimits::errors fit into ::errorsFor
 
     /// A request that started `latency` before `now` was answered, with neither an error nor a call for patience.
     void answered(TimePoint now, milliseconds latency);
     /// One that started `latency` before `now` found the server out of breath: 429, 503, no connection or no first byte in time.
     void overloaded(TimePoint now, milliseconds latency);
-    /// One ended in any other error, as one of `inFlight` to this host. From the `errorsInARow`th on without an answer between them
-    /// the delay doubles, up to longestErrorDelay.
+    /// One ended in any other error, as one of `inFlight` to this host. Errors come sooner than pages: the pace stays what it was, and
+    /// no more requests follow than would have.
     void failed(TimePoint now, milliseconds latency, int inFlight);
 
     /// Least time between two starts that the host asks for; 0: nothing. At most longestDelay, and for latency alone not longer
@@ -44,7 +42,6 @@ private:
     float m_latencyMs = 0; ///< smoothed, geometrically: one answer that took long weighs little
     float m_usualMs = 0;   ///< a low quantile (about a third), which rises slowly; 0: nothing was answered yet
     quint8 m_calm = 0;     ///< answers of the usual latency since the last step or error
-    quint8 m_failed = 0;   ///< errors in a row, as far as they count
 };
 static_assert(sizeof(Throttle) <= 24, "there may be a million hosts");
 
