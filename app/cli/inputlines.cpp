@@ -42,7 +42,7 @@ std::optional<QString> InputLines::takeLine()
         end = m_bytes.size(); // the last one may lack its line end
     if (end < 0)
         return std::nullopt;
-    const QString line = QString::fromUtf8(QByteArrayView(m_bytes).first(end));
+    QString line = QString::fromUtf8(QByteArrayView(m_bytes).first(end));
     m_bytes.remove(0, end + 1);
     return line;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -89,7 +90,7 @@ std::optional<milliseconds> LaneStats::meanLatency() const
 {
     if (!m_counts)
         return std::nullopt;
-    return milliseconds(qint64(m_counts->meanMs + 0.5));
+    return milliseconds(std::llround(m_counts->meanMs));
 }
 
 std::optional<milliseconds> LaneStats::percentile(int percent) const
