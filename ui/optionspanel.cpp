@@ -78,7 +78,7 @@ OptionsPanel::OptionsPanel(QWidget *parent)
 
     m_pause.setSingleShot(true);
     m_pause.setInterval(300); // a change per number, not per key
-    connect(m_mode, &QComboBox::currentIndexChanged, m_crawl, [this](int mode) { m_crawl->setLinks(mode == 1); });
+    connect(m_mode, &QComboBox::currentIndexChanged, m_crawl, [this](int index) { m_crawl->setLinks(index == 1); });
     connect(m_mode, &QComboBox::activated, m_tabs, &QTabWidget::setCurrentIndex); // by hand: show what belongs to it
     connect(m_limits, &LimitsPanel::changed, &m_pause, qOverload<>(&QTimer::start));
     connect(m_crawl, &CrawlPanel::changed, &m_pause, qOverload<>(&QTimer::start));
