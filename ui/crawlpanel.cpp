@@ -55,6 +55,9 @@ CrawlPanel::CrawlPanel(QWidget *parent)
     m_depth->setMaximum(100'000);
     m_maxPages = makeCount("crawlMaxPages", tr("Most pages"), tr("The run ends when it has fetched so many"), 0);
     m_maxPages->setSpecialValueText(tr("no limit"));
+    m_maxPagesPerHost = makeCount("crawlMaxPagesPerHost", tr("Most pages of a host"),
+                                  tr("So many pages of one host are fetched, and no more"), 0);
+    m_maxPagesPerHost->setSpecialValueText(tr("no limit"));
 
     m_include = makePatterns("crawlInclude", tr("Include"), tr("Only found URLs that match one of these; none: all"));
     m_include->setPlaceholderText(tr("regular expression, or\nglob:*/news/*"));
@@ -86,6 +89,7 @@ CrawlPanel::CrawlPanel(QWidget *parent)
     form->addRow(tr("S&cope"), m_scope);
     form->addRow(tr("De&pth"), m_depth);
     form->addRow(tr("&Most pages"), m_maxPages);
+    form->addRow(tr("… of a host"), m_maxPagesPerHost);
     form->addRow(tr("&Include"), m_include);
     form->addRow(tr("E&xclude"), m_exclude);
     form->addRow(tr("&Links in"), m_selector);
@@ -150,6 +154,7 @@ FollowOptions CrawlPanel::follow() const
     follow.scope = Scope(m_scope->currentData().toInt());
     follow.depth = m_depth->value();
     follow.maxPages = m_maxPages->value();
+    follow.maxPagesPerHost = m_maxPagesPerHost->value();
     follow.include = patternsIn(*m_include);
     follow.exclude = patternsIn(*m_exclude);
     follow.selector = m_selector->text().trimmed();
@@ -167,6 +172,7 @@ void CrawlPanel::setFollow(const FollowOptions &follow)
     m_scope->setCurrentIndex(m_scope->findData(int(follow.scope)));
     m_depth->setValue(follow.depth);
     m_maxPages->setValue(int(std::min<qint64>(follow.maxPages, mostPages)));
+    m_maxPagesPerHost->setValue(int(std::min<qint64>(follow.maxPagesPerHost, mostPages)));
     m_include->setPlainText(follow.include.join(u'\n'));
     m_exclude->setPlainText(follow.exclude.join(u'\n'));
     m_selector->setText(follow.selector);
@@ -204,8 +210,8 @@ void CrawlPanel::takeChange()
     for (QWidget *field : std::initializer_list<QWidget *>{m_selector, m_nofollow, m_traps})
         field->setEnabled(follows);
     const bool finds = follows || m_sitemaps->isChecked();
-    for (QWidget *field :
-         std::initializer_list<QWidget *>{m_scope, m_depth, m_maxPages, m_include, m_exclude, m_tracking})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_scope, m_depth, m_maxPages, m_maxPagesPerHost, m_include,
+                                                           m_exclude, m_tracking})
         field->setEnabled(finds);
     showProblem();
     Q_EMIT changed();

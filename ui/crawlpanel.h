@@ -44,7 +44,7 @@ private:
 
     FollowOptions m_base; ///< what is not shown here
     QComboBox *m_scope;
-    QSpinBox *m_depth, *m_maxPages;
+    QSpinBox *m_depth, *m_maxPages, *m_maxPagesPerHost;
     QPlainTextEdit *m_include, *m_exclude;
     QLineEdit *m_selector;
     QCheckBox *m_sitemaps, *m_nofollow, *m_tracking, *m_traps;
