@@ -1,19 +1,13 @@
 #include "rowcopy.h"
 
-#include "run/run.h"
-#include "run/whendone.h"
 #include "wording.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 
-#include <algorithm>
-
 namespace creel {
 
 namespace {
-constexpr int pieceRows = 1000;
-
 /// A cell may hold no tab and no line end, or the paste would fall apart.
 QString plainCell(const Record &record, Column column) { return cellText(record, column).simplified(); }
 
@@ -28,49 +22,30 @@ void appendRow(QString &text, const Record &record)
 }
 } // namespace
 
-void RowCopy::start(Run &run, QList<std::pair<int, int>> ranges)
+RowCopy::RowCopy(QObject *parent) : QObject(parent)
 {
-    ++m_generation;
-    m_ranges = std::move(ranges);
+    connect(&m_walk, &RowWalk::failed, this, &RowCopy::failed);
+    connect(&m_walk, &RowWalk::ended, this, &RowCopy::finish);
+    connect(&m_walk, &RowWalk::read, this, [this](const QList<Record> &rows) {
+        for (const Record &record : rows)
+            appendRow(m_text, record);
+        m_copied += rows.size();
+    });
+}
+
+void RowCopy::start(Run &run, RowWalk::Ranges ranges)
+{
     m_copied = 0;
-    m_wanted = 0;
-    for (const auto &[first, last] : std::as_const(m_ranges))
-        m_wanted += last - first;
+    m_wanted = RowWalk::rowsOf(ranges);
     m_text.clear();
     for (const char *name : columnNames) {
         m_text += QLatin1StringView(name);
         m_text += u'\t';
     }
     m_text.back() = u'\n';
+    m_walk.cancel();
     if (m_wanted > 0)
-        copyNext(run);
-}
-
-void RowCopy::copyNext(Run &run)
-{
-    if (m_ranges.isEmpty() || m_copied >= limit) {
-        finish();
-        return;
-    }
-    auto &[first, last] = m_ranges.first();
-    const int count = std::min({last - first, pieceRows, limit - m_copied});
-    const int from = first;
-    first += count;
-    if (first >= last)
-        m_ranges.removeFirst();
-    whenDone(run.window(from, count), this,
-             [this, generation = m_generation, &run](const Expected<RowWindow, FileError> &window) {
-                 if (generation != m_generation)
-                     return;
-                 if (!window) {
-                     Q_EMIT failed(window.error().message);
-                     return;
-                 }
-                 for (const Record &record : window->rows)
-                     appendRow(m_text, record);
-                 m_copied += int(window->rows.size());
-                 copyNext(run);
-             });
+        m_walk.start(run, std::move(ranges), limit);
 }
 
 void RowCopy::finish()

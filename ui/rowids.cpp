@@ -1,57 +1,32 @@
 #include "rowids.h"
 
-#include "run/run.h"
-#include "run/whendone.h"
 #include "wording.h"
-
-#include <algorithm>
 
 namespace creel {
 
-namespace {
-constexpr int pieceRows = 1000;
+RowIds::RowIds(QObject *parent) : QObject(parent)
+{
+    connect(&m_walk, &RowWalk::failed, this, &RowIds::failed);
+    connect(&m_walk, &RowWalk::read, this, [this](const QList<Record> &rows) {
+        for (const Record &record : rows)
+            m_ids.append(record.id);
+    });
+    connect(&m_walk, &RowWalk::ended, this, [this] {
+        if (!m_ids.isEmpty())
+            Q_EMIT found(m_ids);
+    });
 }
 
-void RowIds::find(Run &run, QList<std::pair<int, int>> ranges)
+void RowIds::find(Run &run, RowWalk::Ranges ranges)
 {
-    ++m_generation;
-    m_ranges = std::move(ranges);
+    m_walk.cancel();
     m_ids.clear();
-    qint64 wanted = 0;
-    for (const auto &[first, last] : std::as_const(m_ranges))
-        wanted += last - first;
+    const qint64 wanted = RowWalk::rowsOf(ranges);
     if (wanted > limit)
         Q_EMIT failed(tr("%1 are selected. For more than %2 at once, filter the table and take the filtered rows.")
                           .arg(rowsText(wanted), grouped(limit)));
-    else if (wanted > 0)
-        findNext(run);
-}
-
-void RowIds::findNext(Run &run)
-{
-    if (m_ranges.isEmpty()) {
-        if (!m_ids.isEmpty())
-            Q_EMIT found(m_ids);
-        return;
-    }
-    auto &[first, last] = m_ranges.first();
-    const int from = first;
-    const int count = std::min(last - first, pieceRows);
-    first += count;
-    if (first >= last)
-        m_ranges.removeFirst();
-    whenDone(run.window(from, count), this,
-             [this, generation = m_generation, &run](const Expected<RowWindow, FileError> &window) {
-                 if (generation != m_generation)
-                     return;
-                 if (!window) {
-                     Q_EMIT failed(window.error().message);
-                     return;
-                 }
-                 for (const Record &record : window->rows)
-                     m_ids.append(record.id);
-                 findNext(run);
-             });
+    else
+        m_walk.start(run, std::move(ranges), limit);
 }
 
 } // namespace creel
