@@ -1,4 +1,5 @@
 // What a person may order while a run goes on, measured at the server.
+#include "store/runstore.h"
 #include "support/runharness.h"
 #include "support/testserver.h"
 
@@ -214,6 +215,22 @@ private Q_SLOTS:
         QVERIFY(!set);
         QVERIFY2(set.error().message.contains(QStringLiteral("a(b")), qPrintable(set.error().message));
         QVERIFY(harness.run().options().follow.include.isEmpty());
+    }
+
+    void aRunWithAPatternThatCannotBeReadIsNotMadeAndNotGoneOnWith()
+    {
+        CrawlOptions options = crawling();
+        options.follow.exclude = {QStringLiteral("a(b")};
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("damaged.creel"));
+        const Ledger ledger = Ledger::fromText(u"http://127.0.0.1:1/");
+        QVERIFY(!await(Run::create(path, ledger, options)));
+        QVERIFY(!QFile::exists(path));
+
+        QVERIFY(RunStore::create(path, ledger, options)); // by a program that did not ask
+        const Run::OpenResult opened = await(Run::open(path));
+        QVERIFY(opened);
+        QVERIFY2((*opened)->readOnlyReason().contains(QStringLiteral("a(b")), qPrintable((*opened)->readOnlyReason()));
     }
 
     void robotsIsAskedFirstAndWhatItForbidsIsSkipped()

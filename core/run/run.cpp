@@ -96,6 +96,11 @@ private:
             if (!options)
                 return end(Unexpected(options.error()));
             run->m_options = *options;
+            if (const std::optional<QString> reason = problem(*options); reason && run->m_readOnlyReason.isEmpty())
+                run->m_readOnlyReason =
+                    QStringLiteral("\"%1\" can't be gone on with: its options can't be obeyed (%2). "
+                                   "Begin a new run with its lines.")
+                        .arg(run->m_path, *reason);
             end(run);
         });
     }
@@ -111,6 +116,8 @@ private:
 
 QFuture<Run::OpenResult> Run::create(QString path, Ledger ledger, CrawlOptions options)
 {
+    if (const std::optional<QString> reason = problem(options))
+        return QtFuture::makeReadyFuture<OpenResult>(Unexpected(FileError{*reason}));
     auto *opening = new Opening(std::move(path));
     const Run &run = *opening->run;
     return opening->begin(run.m_writer->create(run.m_path, std::move(ledger), std::move(options)), true);
