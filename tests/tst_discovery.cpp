@@ -69,7 +69,7 @@ QByteArrayList said(const std::vector<Record> &rows)
 
 Discovery started(const FollowOptions &options)
 {
-    Discovery discovery(options);
+    Discovery discovery(options, 2026);
     discovery.know(pasted("http://a/"));
     return discovery;
 }
@@ -201,7 +201,7 @@ private Q_SLOTS:
         discovery.addSeed(*Url::parse(QByteArrayView("http://www.a/")), 1);
         QCOMPARE(said(found(discovery, 0, {link("http://www.a/2")}, 20)), QByteArrayList({"http://www.a/2"}));
 
-        Discovery resumed(crawling());
+        Discovery resumed(crawling(), 2026);
         KnownRow seed = pasted("http://a/");
         seed.state = RowState::Ok;
         seed.finalUrl = "http://www.a/";

@@ -31,9 +31,9 @@ RobotsFinding unreachableRobots(const Visit &robots, const QByteArray &host)
 
 Crawler::Crawler(const CrawlOptions &options, Fetcher &fetcher, QThreadPool &pool, Channel<StoredRecord> &records,
                  PageOptions pages, QRandomGenerator random)
-    : m_options(options), m_pages(std::move(pages)), m_discovery(options.follow), m_robots(options.userAgent),
-      m_fetcher(fetcher), m_pool(pool), m_records(records), m_random(random), m_dispatcher(frontierLimits(options)),
-      m_settling(records), m_moreRows(m_dispatcher)
+    : m_options(options), m_pages(std::move(pages)), m_discovery(options.follow, QDate::currentDate().year()),
+      m_robots(options.userAgent), m_fetcher(fetcher), m_pool(pool), m_records(records), m_random(random),
+      m_dispatcher(frontierLimits(options)), m_settling(records), m_moreRows(m_dispatcher)
 {
     m_dispatcher.setHeld(m_options.follow.any()); // until all rows are known
     m_discovery.setSiteRefusal([this](const Url &url) { return validRefusal(url); });

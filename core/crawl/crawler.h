@@ -38,8 +38,8 @@ struct CrawlCounts {
 class Crawler
 {
 public:
-    /// Borrows all three; they must outlive run(). The patterns in `options` can be read: see Discovery::problem(). `records` is neither opened nor closed here. Rows come out of it in the order
-    /// of their ids where they are new.
+    /// Borrows all three; they must outlive run(). The patterns in `options` can be read: see Discovery::problem(). `records`
+    /// is neither opened nor closed here. Rows come out of it in the order of their ids where they are new.
     Crawler(const CrawlOptions &options, Fetcher &fetcher, QThreadPool &pool, Channel<StoredRecord> &records,
             PageOptions pages, QRandomGenerator random = QRandomGenerator::securelySeeded());
     ~Crawler();

@@ -4,7 +4,6 @@
 #include "crawl/page.h"
 #include "parse/selector.h"
 
-#include <QDate>
 #include <QHash>
 
 namespace creel {
@@ -20,7 +19,7 @@ bool isFetched(RowState state) { return state != RowState::Skipped; }
 
 } // namespace
 
-Discovery::Discovery(const FollowOptions &options) : m_options(options), m_year(QDate::currentDate().year())
+Discovery::Discovery(const FollowOptions &options, int year) : m_options(options), m_year(year)
 {
     Expected<ScopeRules, QString> scope = ScopeRules::make(options);
     Q_ASSERT(scope); // problem() was asked

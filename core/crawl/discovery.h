@@ -25,8 +25,8 @@ namespace creel {
 class Discovery
 {
 public:
-    /// The options have no problem().
-    explicit Discovery(const FollowOptions &options);
+    /// The options have no problem(). `year` is the current one: calendars end somewhere behind it.
+    Discovery(const FollowOptions &options, int year);
     /// Why these options can't be obeyed: a pattern that can't be read, and where. nullopt: they can.
     static std::optional<QString> problem(const FollowOptions &options);
 

@@ -29,8 +29,9 @@ FrontierLimits frontierLimits(const CrawlOptions &options);
 /// Everything that waits to be fetched: a lane per host, each with its clocks. Decides what goes next, and when. Pure: time
 /// is an argument that never goes back, nothing waits in here; one thread.
 ///
-/// Hosts are served in the order in which they become free: no host has two turns while another one waits for its first. A host that must wait holds no slot. Two
-/// clocks make it wait: the delay, counted from its last start, and the hold, which the server asked for.
+/// Hosts are served in the order in which they become free: no host has two turns while another one waits for its first. A
+/// host that must wait holds no slot. Two clocks make it wait: the delay, counted from its last start, and the hold, which the
+/// server asked for.
 class Frontier
 {
 public:

@@ -5,25 +5,6 @@
 
 namespace creel {
 
-void describe(StoredRecord &row, const Visit &visit)
-{
-    Record &record = row.record;
-    record.id = visit.id;
-    record.line = visit.line;
-    record.url = visit.startUrl;
-    record.foundOn = visit.foundOn;
-    if (visit.depth >= 0)
-        record.depth = visit.depth;
-    row.details.attempts = 1;
-    if (record.state != RowState::Stopped)
-        record.redirects = 0;
-    if (const auto &journey = visit.journey) {
-        row.details.attempts += journey->attempts;
-        record.redirects = int(journey->hops.size());
-        row.details.hops = journey->hops;
-    }
-}
-
 FetchError skippedByUser() { return {FetchError::Kind::Skipped, QStringLiteral("You skipped this page")}; }
 
 Settling::~Settling() { Q_ASSERT_X(!m_sleeper, "Settling", "run() is awaited before it goes"); }

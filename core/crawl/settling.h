@@ -33,8 +33,6 @@ private:
     bool m_closed = false;
 };
 
-/// What the way of a row adds to it.
-void describe(StoredRecord &row, const Visit &visit);
 FetchError skippedByUser();
 
 } // namespace creel

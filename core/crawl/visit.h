@@ -36,5 +36,7 @@ struct Visit {
 Visit foundVisit(const Record &row);
 /// A visit's row as it stands in the run file before anything is fetched.
 Record queuedRecord(const Visit &visit);
+/// What the way of a row adds to it.
+void describe(StoredRecord &row, const Visit &visit);
 
 } // namespace creel

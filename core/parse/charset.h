@@ -17,7 +17,8 @@ struct Charset {
 /// Where to look for a declaration inside the bytes: HTML has <meta>, XML its own first line.
 enum class Declarations : quint8 { None, Html, Xml };
 
-/// The first of: the byte order mark, the charset parameter of HTTP's Content-Type, the <meta> prescan (HTML §13.2.3) or the XML declaration, valid
+/// The first of: the byte order mark, the charset parameter of HTTP's Content-Type, the <meta> prescan (HTML §13.2.3) or the
+/// XML declaration, valid
 /// UTF-8, windows-1252. An unknown label is as good as none. `httpCharset` is the parameter's bare value. Pure; any thread.
 Charset sniffCharset(QByteArrayView body, QByteArrayView httpCharset, Declarations declarations = Declarations::Html);
 

@@ -13,7 +13,8 @@ QString selectKnownRows(const QString &condition);
 KnownRow readKnownRow(const QSqlQuery &query);
 
 /// The query's rows that a person may want to try again: those that were fetched or could not be, and those that were left out
-/// after they had been queued. What the scope left out would be left out again, and what a stop cut off is fetched again by itself. Bind with bindFilter().
+/// after they had been queued. What the scope left out would be left out again, and what a stop cut off is fetched again by
+/// itself. Bind with bindFilter().
 QString retryCondition(const RowQuery &query);
 
 } // namespace creel

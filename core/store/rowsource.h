@@ -45,7 +45,8 @@ public:
     /// All pasted lines as one text: what a window shows in its editor when it opens the run.
     Expected<QString, FileError> inputText();
 
-    /// Every row of one read snapshot in the order of ids (lines, then what they led to), streamed with constant memory; false from `take` ends it.
+    /// Every row of one read snapshot in the order of ids (lines, then what they led to), streamed with constant memory; false
+    /// from `take` ends it.
     Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
 
 private:
