@@ -13,13 +13,21 @@ SourceRange Attribute::nameSource() const
     return {m_data->nameBegin, m_data->nameBegin + quint32(name().size())};
 }
 
-QByteArrayView Node::name() const { return isElement() ? m_document->nameText(data().element.name) : QByteArrayView(); }
+QByteArrayView Node::name() const { return isElement() ? m_document->nameText(nameId()) : QByteArrayView(); }
+
+qsizetype Node::attributeCount() const { return isElement() ? m_document->element(m_index).attributeCount : 0; }
+
+SourceRange Node::startTag() const { return isElement() ? m_document->element(m_index).startTag : SourceRange(); }
+
+SourceRange Node::endTag() const { return isElement() ? m_document->element(m_index).endTag : SourceRange(); }
 
 QByteArrayView Node::attribute(Name name) const
 {
     if (!isElement())
         return {};
-    const ElementData &element = data().element;
+    if (data().isCompact())
+        return {};
+    const ElementData element = m_document->element(m_index);
     const AttributeData *attributes = m_document->attributes(element);
     for (quint32 i = 0; i < element.attributeCount; ++i)
         if (attributes[i].name() == name && attributes[i].ns() == AttributeNamespace::None)
@@ -36,19 +44,17 @@ QByteArrayView Node::attribute(QByteArrayView name) const
 Attribute Node::attributeAt(qsizetype i) const
 {
     Q_ASSERT(i >= 0 && i < attributeCount());
-    return {*m_document, m_document->attributes(data().element)[i]};
+    return {*m_document, m_document->attributes(m_document->element(m_index))[i]};
 }
 
 QByteArrayView Node::characters() const
 {
-    const bool has = kind() == NodeKind::Text || kind() == NodeKind::Comment;
-    return has ? m_document->text(data().characters.text) : QByteArrayView();
+    return data().isCharacters() ? m_document->text(m_document->characters(m_index).text) : QByteArrayView();
 }
 
 SourceRange Node::characterSource() const
 {
-    const bool has = kind() == NodeKind::Text || kind() == NodeKind::Comment;
-    return has ? data().characters.source : SourceRange();
+    return data().isCharacters() ? m_document->characters(m_index).source : SourceRange();
 }
 
 Node Node::lastChild() const
@@ -103,28 +109,34 @@ QByteArray Node::textContent() const
     return text;
 }
 
-Document::Document() : m_nodes{NodeData(NodeKind::None), NodeData(NodeKind::Document)} { }
+Document::Document()
+{
+    m_nodes.push_back(NodeData(NodeKind::None));
+    m_nodes.push_back(NodeData(NodeKind::Document));
+}
 
 qsizetype Document::memory() const
 {
-    qsizetype names = 0;
-    for (const QByteArray &name : m_names)
-        names += 3 * qsizetype(sizeof(QByteArray)) + name.capacity();
-    return qsizetype(m_nodes.capacity() * sizeof(NodeData) + m_attributes.capacity() * sizeof(AttributeData))
-        + m_texts.capacity() + names;
+    return m_nodes.memory() + m_elements.memory() + m_characters.memory() + m_attributes.memory() + m_texts.capacity()
+        + m_names.memory();
 }
 
 Name Document::findName(QByteArrayView text) const
 {
     const Name known = knownName(text);
-    if (known != Name::None || m_nameIds.isEmpty())
-        return known;
-    return m_nameIds.value(QByteArray::fromRawData(text.data(), text.size()), Name::None);
+    return known != Name::None ? known : m_names.find(text, [this](TextRef ref) { return this->text(ref); });
 }
 
 QByteArrayView Document::nameText(Name name) const
 {
-    return name < Name::KnownCount ? knownNameText(name) : m_names[size_t(name) - size_t(Name::KnownCount)];
+    return name < Name::KnownCount ? knownNameText(name) : text(m_names.text(name));
+}
+
+SourceRange Document::compactStartTag(const NodeData &node) const
+{
+    if (node.place == NodeData::nowhere)
+        return {};
+    return {node.place, node.place + quint32(nameText(node.name()).size()) + 2}; // <name>
 }
 
 void TreeWalk::advance()

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "parse/documentdata.h"
-
-#include <QHash>
-
-#include <vector>
+#include "parse/growingarray.h"
+#include "parse/nametable.h"
 
 namespace creel {
 
@@ -38,26 +36,26 @@ public:
 
     explicit operator bool() const { return m_index; }
     NodeIndex index() const { return m_index; }
-    NodeKind kind() const { return data().kind; }
+    NodeKind kind() const { return data().kind(); }
     bool isElement() const { return kind() == NodeKind::Element; }
     bool isText() const { return kind() == NodeKind::Text; }
     /// An HTML element of that name, not one of SVG or MathML.
-    bool isHtml(Name name) const { return isElement() && data().element.name == name && ns() == Namespace::Html; }
+    bool isHtml(Name name) const { return isElement() && data().name() == name && ns() == Namespace::Html; }
 
     // Elements. A name is in lower case but for SVG's mixed ones ("foreignObject").
-    Namespace ns() const { return data().ns; }
-    Name nameId() const { return isElement() ? data().element.name : Name::None; }
+    Namespace ns() const { return data().ns(); }
+    Name nameId() const { return data().name(); }
     QByteArrayView name() const;
     /// The value of an attribute without a namespace; null where there is none, empty where it is empty.
     QByteArrayView attribute(Name name) const;
     QByteArrayView attribute(QByteArrayView name) const;
     bool hasAttribute(Name name) const { return !attribute(name).isNull(); }
-    qsizetype attributeCount() const { return isElement() ? data().element.attributeCount : 0; }
+    qsizetype attributeCount() const;
     Attribute attributeAt(qsizetype i) const; ///< 0 <= i < attributeCount(), in the order of the source
-    SourceRange startTag() const { return isElement() ? data().element.startTag : SourceRange(); }
-    SourceRange endTag() const { return isElement() ? data().element.endTag : SourceRange(); }
+    SourceRange startTag() const;
+    SourceRange endTag() const;
     /// What a <template> holds, which is no child of it (HTML §4.12.3).
-    Node templateContents() const { return data().hasContents ? at(data().firstChild) : Node(); }
+    Node templateContents() const { return data().hasContents() ? at(data().child()) : Node(); }
 
     // Text and comments.
     QByteArrayView characters() const;
@@ -65,7 +63,7 @@ public:
 
     // The tree. Walks by these take constant stack on any tree.
     Node parent() const { return kind() == NodeKind::TemplateContents ? Node() : at(data().parent); }
-    Node firstChild() const { return data().hasContents ? Node() : at(data().firstChild); }
+    Node firstChild() const { return data().hasContents() ? Node() : at(data().child()); }
     Node lastChild() const;
     Node nextSibling() const { return at(data().next); }
     Node previousSibling() const;
@@ -105,6 +103,7 @@ public:
     const Doctype &doctype() const { return m_doctype; } ///< of the Doctype node, if the tree has one
 
     const QByteArray &source() const { return m_source; } ///< UTF-8; what all SourceRanges mean
+    /// Nodes have the numbers 1 … nodeCount(). A few of them may stand in no tree: those that the standard takes out again.
     qsizetype nodeCount() const { return qsizetype(m_nodes.size()) - 1; }
     qsizetype memory() const; ///< bytes held beside the source
 
@@ -113,6 +112,17 @@ public:
     QByteArrayView nameText(Name name) const;
 
     const NodeData &node(NodeIndex index) const { return m_nodes[index]; }
+    ElementData element(NodeIndex element) const
+    {
+        const NodeData &node = m_nodes[element];
+        return node.isCompact() ? ElementData{0, 0, compactStartTag(node), {}} : m_elements[node.place];
+    }
+    CharacterData characters(NodeIndex textOrComment) const
+    {
+        const NodeData &node = m_nodes[textOrComment];
+        return node.isCompact() ? CharacterData{{node.place, node.size}, {node.place, node.place + node.size}}
+                                : m_characters[node.place];
+    }
     const AttributeData *attributes(const ElementData &element) const
     {
         return m_attributes.data() + element.firstAttribute;
@@ -127,20 +137,22 @@ public:
 
 private:
     friend class DocumentBuilder;
+    SourceRange compactStartTag(const NodeData &node) const;
 
     QByteArray m_source;
-    QByteArray m_texts;            ///< those that are not in the source
-    std::vector<NodeData> m_nodes; ///< [0] is no node, [1] the document
-    std::vector<AttributeData> m_attributes;
-    std::vector<QByteArray> m_names; ///< from Name::KnownCount on
-    QHash<QByteArray, Name> m_nameIds;
+    QByteArray m_texts;                       ///< those that are not in the source
+    GrowingArray<NodeData> m_nodes;           ///< [0] is no node, [1] the document
+    GrowingArray<ElementData> m_elements;     ///< of those that are not compact
+    GrowingArray<CharacterData> m_characters; ///< of those that are not compact
+    GrowingArray<AttributeData> m_attributes;
+    NameTable m_names;
     Doctype m_doctype;
     QuirksMode m_quirksMode = QuirksMode::NoQuirks;
 };
 
 inline const NodeData &Node::data() const
 {
-    static constexpr NodeData none;
+    static const NodeData none;
     return m_index ? m_document->node(m_index) : none;
 }
 

@@ -19,6 +19,7 @@ struct SourceRange {
     quint32 begin = 0;
     quint32 end = 0;
     bool isEmpty() const { return begin == end; }
+    quint32 size() const { return end - begin; }
     friend bool operator==(const SourceRange &, const SourceRange &) = default;
 };
 
@@ -46,8 +47,8 @@ private:
     quint32 m_name = 0;
 };
 
+/// What an element has beside its name and its place in the tree.
 struct ElementData {
-    Name name = Name::None;
     quint32 firstAttribute = 0; ///< an element's attributes stand side by side; clones share them
     quint32 attributeCount = 0;
     SourceRange startTag, endTag; ///< from '<' to behind '>'
@@ -58,25 +59,51 @@ struct CharacterData {
     SourceRange source; ///< a comment's with its delimiters
 };
 
-/// One node: 48 bytes. Links are indexes; siblings are a list whose `previous` goes round, so that a first child knows
-/// the last one.
+/// One node: 24 bytes, so that a page full of nothing but tags takes a small multiple of its size. Siblings are a list whose
+/// `previous` goes round, so that a first child knows the last one.
+///
+/// Most nodes say all there is in these bytes; they are compact. An element is when it has no attributes, no end tag, and a
+/// start tag of `<`, its name and `>`: `place` is where that begins. A text is when it is as the source has it: `place` and `size`
+/// are where. What the others have to say stands in a table of the document, at `place`.
 struct NodeData {
+    static constexpr quint32 nowhere = ~quint32(0); ///< the place of a compact element that the parser put in by itself
+    static constexpr quint32 maxName = (quint32(1) << 24) - 1;
+
     NodeIndex parent = 0;
-    NodeIndex firstChild = 0;
     NodeIndex next = 0;
     NodeIndex previous = 0;
-    NodeKind kind = NodeKind::None;
-    Namespace ns = Namespace::Html;
-    bool hasContents = false; ///< a template element: its one child is its TemplateContents
     union {
-        ElementData element;
-        CharacterData characters;
+        NodeIndex firstChild = 0;
+        quint32 size; ///< of a compact text, which has no children
     };
+    quint32 place = nowhere;
 
-    constexpr NodeData() : element() { }
-    constexpr explicit NodeData(NodeKind k) : kind(k), element() { }
+    NodeData() : NodeData(NodeKind::None) { }
+    explicit NodeData(NodeKind kind, Namespace ns = Namespace::Html, Name name = Name::None)
+        : m_name(quint32(name)), m_kind(quint32(kind)), m_ns(quint32(ns)), m_isCompact(1), m_hasContents(0)
+    {
+    }
+
+    NodeKind kind() const { return NodeKind(m_kind); }
+    Namespace ns() const { return Namespace(m_ns); }
+    Name name() const { return Name(m_name); } ///< of an element
+    bool isElement() const { return kind() == NodeKind::Element; }
+    bool isCharacters() const { return kind() == NodeKind::Text || kind() == NodeKind::Comment; }
+    bool isCompact() const { return m_isCompact != 0; }
+    void setCompact(bool compact) { m_isCompact = compact ? 1 : 0; }
+    /// A template element: its one child is its TemplateContents.
+    bool hasContents() const { return m_hasContents != 0; }
+    void setHasContents() { m_hasContents = 1; }
+    NodeIndex child() const { return isCharacters() ? 0 : firstChild; }
+
+private:
+    quint32 m_name : 24;
+    quint32 m_kind : 3;
+    quint32 m_ns : 2;
+    quint32 m_isCompact : 1;
+    quint32 m_hasContents : 1;
 };
-static_assert(sizeof(NodeData) == 48 && sizeof(AttributeData) == 24);
+static_assert(sizeof(NodeData) == 24 && sizeof(AttributeData) == 24);
 
 /// <!DOCTYPE name PUBLIC "publicId" "systemId">; ids are null where they are missing.
 struct Doctype {

@@ -4,6 +4,7 @@
 #include "parse/css/inputtype.h"
 
 #include <QChar>
+#include <QList>
 #include <QString>
 
 #include <optional>

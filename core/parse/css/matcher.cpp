@@ -24,9 +24,9 @@ std::vector<Node> Matcher::select(Node root)
     setScope(root);
     const std::optional<std::vector<BoundName>> names = namesOfMatches();
     const auto mayMatch = [&names](const NodeData &node) {
-        const Name name = node.element.name;
+        const Name name = node.name();
         return !names || std::any_of(names->begin(), names->end(), [&node, name](const BoundName &wanted) {
-            return name == (node.ns == Namespace::Html ? wanted.inHtml : wanted.elsewhere);
+            return name == (node.ns() == Namespace::Html ? wanted.inHtml : wanted.elsewhere);
         });
     };
     std::vector<Node> found;
@@ -37,11 +37,11 @@ std::vector<Node> Matcher::select(Node root)
     while (index && index != root.index() && !isSpent()) {
         const NodeData *node = &m_document.node(index);
         m_steps.spend();
-        if (node->kind == NodeKind::Element && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index})
+        if (node->isElement() && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index})
             && !isSpent())
             found.emplace_back(m_document, index);
-        if (node->firstChild && !node->hasContents) {
-            index = node->firstChild;
+        if (node->child() && !node->hasContents()) {
+            index = node->child();
             continue;
         }
         while (index != root.index() && !node->next) {

@@ -8,7 +8,7 @@
 
 namespace creel::html {
 
-const Token &Tokenizer::next()
+Token &Tokenizer::next()
 {
     m_changed.resize(0);
     for (;;) {
@@ -138,7 +138,7 @@ bool Tokenizer::readText(const char *limit)
     return true;
 }
 
-const Token &Tokenizer::emit(Token::Type type, const char *begin, const char *end)
+Token &Tokenizer::emit(Token::Type type, const char *begin, const char *end)
 {
     m_token.type = type;
     m_token.source = rangeOf(begin, end);

@@ -10,7 +10,7 @@
 
 namespace creel::html {
 
-/// The tokenizer of the HTML standard, §13.2.5, for a tree builder with scripting disabled (none uses it yet). Pulls: each
+/// The tokenizer of the HTML standard, §13.2.5, for a tree builder with scripting disabled. Pulls: each
 /// next() is one token. Takes any bytes, in linear time and without recursion; never fails. Line ends are normalized as in
 /// §13.2.3.5 on the way. Parse errors change no token and are not told. Allocates nothing per token once its buffers are warm.
 ///
@@ -25,8 +25,8 @@ public:
     /// the tokenizer.
     explicit Tokenizer(QByteArrayView utf8) : m_begin(utf8.data()), m_end(utf8.data() + utf8.size()), m_at(m_begin) { }
 
-    /// The token, its texts and attributes() are good until the next call. After EndOfFile: EndOfFile again.
-    const Token &next();
+    /// The token, its texts and attributes() are good, and the token the caller's to change, until the next call. After EndOfFile: EndOfFile again.
+    Token &next();
 
     /// Of the last token, if it is a start tag.
     std::span<const Attribute> attributes() const { return m_attributes; }
@@ -55,7 +55,7 @@ private:
     bool readText(const char *limit);
     bool readRawText();
     bool opensMarkup(const char *lessThan) const;
-    const Token &emit(Token::Type type, const char *begin, const char *end);
+    Token &emit(Token::Type type, const char *begin, const char *end);
     quint32 offsetOf(const char *at) const { return quint32(at - m_begin); }
     TextRef refTo(const char *begin, const char *end) const { return {offsetOf(begin), quint32(end - begin)}; }
     TextRef changedFrom(qsizetype begin) const
