@@ -58,7 +58,7 @@ TreeBuilder::Then TreeBuilder::inBodyEndTag(Token &token)
         break;
     case P:
         if (!m_open.isInButtonScope(P)) {
-            limitDepth();
+            limitDepth(P);
             insertImplied(P);
         }
         closeThrough(P, token);

@@ -133,7 +133,7 @@ TreeBuilder::Then TreeBuilder::foreignEndTag(Token &token)
 
 void TreeBuilder::insertForeignElement(const Token &tag, Namespace ns)
 {
-    limitDepth();
+    limitDepth(tag.name);
     auto name = tag.name;
     if (name == None) { // the known ones in lower case are right as they are
         const QByteArrayView lowerCase = m_tokenizer.text(tag.text);

@@ -31,7 +31,7 @@ void TreeBuilder::reconstructFormatting()
             return;
         }
         const std::size_t size = m_formatting.size();
-        limitDepth();
+        limitDepth(m_formatting[first].name);
         if (m_formatting.size() != size) // it closed some of these
             continue;
         const FormattingList::Entry entry = m_formatting[first]; // create

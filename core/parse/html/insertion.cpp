@@ -55,7 +55,7 @@ NodeIndex TreeBuilder::insertHtmlElement(const Token &tag, Name name)
 {
     const quint16 classes = classesOf(Namespace::Html, name);
     if ((classes & TablePart) == 0)
-        limitDepth();
+        limitDepth(name);
     const NodeIndex element = m_builder.createElement(name, Namespace::Html, tag.source);
     addAttributes(element);
     openElement(element, Namespace::Html, name, classes);
@@ -69,14 +69,15 @@ NodeIndex TreeBuilder::insertImplied(Name name)
     return element;
 }
 
-/// What is too deep is closed before something is opened. Parts of tables are not asked: their modes count on each other, and one
-/// table more adds three levels at most.
-void TreeBuilder::limitDepth()
+/// What is too deep is closed before a `name` is opened. Parts of tables are not asked, as their modes count on each other: tables
+/// and templates keep room for a row group, a row and a cell.
+void TreeBuilder::limitDepth(Name name)
 {
-    if (m_open.size() < maxOpenElements) [[likely]]
+    const int room = name == Name::Table || name == Name::Template ? 4 : 1;
+    if (m_open.size() + room <= maxOpenElements) [[likely]]
         return;
     bool changesMode = false;
-    while (m_open.size() >= maxOpenElements) {
+    while (m_open.size() + room > maxOpenElements) {
         const OpenElements::Entry closed = m_open.top();
         pop();
         if (closed.ns != Namespace::Html)

@@ -50,21 +50,20 @@ void TreeBuilder::beginFragment(const FragmentContext &context)
 
     if (context.ns == Namespace::Html) {
         using enum Name;
-        const QByteArrayView endTag = knownNameText(m_context.name);
-        switch (m_context.name) {
+        switch (m_context.name) { // no end tag is the appropriate one: no start tag was read
         case Title:
         case Textarea:
-            m_tokenizer.setState(Tokenizer::State::Rcdata, endTag);
+            m_tokenizer.setState(Tokenizer::State::Rcdata);
             break;
         case Style:
         case Xmp:
         case Iframe:
         case Noembed:
         case Noframes:
-            m_tokenizer.setState(Tokenizer::State::Rawtext, endTag);
+            m_tokenizer.setState(Tokenizer::State::Rawtext);
             break;
         case Script:
-            m_tokenizer.setState(Tokenizer::State::ScriptData, endTag);
+            m_tokenizer.setState(Tokenizer::State::ScriptData);
             break;
         case Plaintext:
             m_tokenizer.setState(Tokenizer::State::Plaintext);

@@ -85,7 +85,7 @@ private:
     void addAttributes(NodeIndex element);
     void addMissingAttributes(NodeIndex element);
     void openElement(NodeIndex node, Namespace ns, Name name, quint16 classes);
-    void limitDepth();
+    void limitDepth(Name name);
 
     // Characters.
     bool isSpace(const Token &token) const;
