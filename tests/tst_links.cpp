@@ -382,7 +382,9 @@ void tst_Links::aLongBaseAndManyShortLinksStayBounded()
 
 void tst_Links::aPageThatIsTooComplexKeepsItsFirstLinks()
 {
-    const PageFields fields = extractPage(pageWith("<a href=a>a</a>" + QByteArray("<div>").repeated(1'000'000)));
+    PageInput page = pageWith("<a href=a>a</a>" + QByteArray("<div>").repeated(1'000'000));
+    page.parser = HtmlParser::Gumbo; // quadratic on nesting
+    const PageFields fields = extractPage(page);
     QVERIFY(fields.tooComplex);
     QCOMPARE(listing(fields.found), "anchor http://example.com/dir/a\n");
 }

@@ -179,6 +179,7 @@ private Q_SLOTS:
     void aFolderThatCantBeWrittenIsRefusedAtOnce();
     void aFullDiskFailsTheBatchAndNothingElse();
     void optionsOfOlderAndNewerCreelsAreUnderstood();
+    void theParserIsKeptAndAFileThatNamesNoneWasReadWithGumbo();
     void bodiesAreCompressedAndComeBack();
 
 private:
@@ -641,12 +642,32 @@ void TestRunStore::optionsOfOlderAndNewerCreelsAreUnderstood()
           {u"UPDATE run SET options = '{\"retries\": 5, \"not_invented_yet\": [1], \"delay_ms\": \"no number\"}'"_s});
     CrawlOptions expected;
     expected.retries = 5;
+    expected.htmlParser = HtmlParser::Gumbo;
     QVERIFY(RunStore::open(file()).value()->options().value() == expected);
 
     alter(file(), {u"UPDATE run SET options = 'no JSON'"_s});
     const auto before = contentOf(m_folder->path());
     QVERIFY2(errorOfOpening(file()).contains(u"options are damaged"_s), qPrintable(errorOfOpening(file())));
     QVERIFY(contentOf(m_folder->path()) == before);
+}
+
+void TestRunStore::theParserIsKeptAndAFileThatNamesNoneWasReadWithGumbo()
+{
+    CrawlOptions options;
+    makeRun(file(), manyLines(1), options);
+    const auto kept = [this] { return RunStore::open(file()).value()->options().value().htmlParser; };
+    QCOMPARE(kept(), defaultHtmlParser);
+    for (const HtmlParser parser : {HtmlParser::Creel, HtmlParser::Gumbo}) {
+        QCOMPARE(htmlParserFromName(htmlParserName(parser)), parser);
+        options.htmlParser = parser;
+        QVERIFY(RunStore::open(file()).value()->setOptions(options));
+        QCOMPARE(kept(), parser);
+    }
+    QCOMPARE(htmlParserName(HtmlParser::Creel), u"creel"_s);
+    alter(file(), {u"UPDATE run SET options = json_set(options, '$.html_parser', 'creel')"_s});
+    QCOMPARE(kept(), HtmlParser::Creel);
+    alter(file(), {u"UPDATE run SET options = json_remove(options, '$.html_parser')"_s});
+    QCOMPARE(kept(), HtmlParser::Gumbo);
 }
 
 void TestRunStore::bodiesAreCompressedAndComeBack()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/followoptions.h"
+#include "base/htmlparser.h"
 
 #include <QByteArray>
 #include <QList>
@@ -31,7 +32,8 @@ struct CrawlOptions {
     bool obeyRobots = true;                ///< robots.txt (RFC 9309), asked for before the first page of a host
     bool adaptive = true;     ///< a host whose answers become slow, or are 429 or 503, is asked more slowly
     bool guardNetwork = true; ///< loopback, private and metadata addresses only where the list names them
-    FollowOptions follow;     ///< which found URLs join the run
+    HtmlParser htmlParser = defaultHtmlParser;
+    FollowOptions follow; ///< which found URLs join the run
     QByteArray userAgent = defaultUserAgent();
     QList<std::pair<QByteArray, QByteArray>> headers; ///< sent with every request, besides our own
 

@@ -146,6 +146,7 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     input.body = decoded.body;
     input.contentType = response.headers.value("Content-Type").value_or(QByteArray());
     input.url = url;
+    input.parser = options.htmlParser;
     input.agent = options.agent;
     input.wantLinks = options.links;
     input.linkSelector = options.linkSelector ? &*options.linkSelector : nullptr;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/htmlparser.h"
 #include "base/record.h"
 #include "net/http.h"
 #include "parse/links.h"
@@ -19,6 +20,7 @@ struct PageOptions {
     bool keepBody = true;
     QByteArray (*compressBody)(const QByteArray &body) = nullptr; ///< how a kept body is stored; null: as it is
 
+    HtmlParser htmlParser = defaultHtmlParser;
     bool links = false;                   ///< of pages, sitemaps and feeds
     bool sitemaps = false;                ///< of sitemaps and feeds
     std::optional<Selector> linkSelector; ///< only the links of pages that it matches

@@ -1,8 +1,8 @@
 #include "parse/extractor.h"
 
 #include "parse/ascii.h"
+#include "parse/builders.h"
 #include "parse/charset.h"
-#include "parse/gumbobuilder.h"
 #include "parse/mimetype.h"
 #include "parse/selector.h"
 #include "parse/visibletext.h"
@@ -160,7 +160,8 @@ PageFields extractPage(const PageInput &page)
     if (!fields.isHtml)
         return fields;
 
-    const ParsedDocument parsed = buildWithGumbo(decodeToUtf8(page.body, charset.name), {.stop = page.stop});
+    const QByteArray utf8 = decodeToUtf8(page.body, charset.name);
+    const ParsedDocument parsed = buildDocument(page.parser, utf8, {.stop = page.stop});
     fields.tooComplex = parsed.tooComplex;
     PageReader(page, fields).read(parsed.document);
     return fields;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/htmlparser.h"
 #include "parse/links.h"
 
 #include <QByteArray>
@@ -38,6 +39,7 @@ struct PageInput {
     QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
     bool wantLinks = false; ///< fill PageFields::found
     const Selector *linkSelector = nullptr; ///< only links of elements that it matches are found; null: all
+    HtmlParser parser = defaultHtmlParser;
     std::stop_token stop = {}; ///< requested: the rest need not be read, and the page may come out as too complex
 };
 

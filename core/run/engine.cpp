@@ -86,6 +86,7 @@ private:
         pages.maxBodyBytes = options.maxBodyBytes;
         pages.keepBody = options.keepBodies;
         pages.compressBody = &compressBody;
+        pages.htmlParser = options.htmlParser;
         pages.links = options.follow.links;
         pages.sitemaps = options.follow.sitemaps;
         if (const auto selector = Selector::parse(options.follow.selector);

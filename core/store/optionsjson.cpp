@@ -24,6 +24,7 @@ struct Writer {
         object[key] = QJsonArray::fromStringList(value);
     }
     void operator()(const QString &key, const Scope &value) const { object[key] = scopeName(value); }
+    void operator()(const QString &key, const HtmlParser &value) const { object[key] = htmlParserName(value); }
 };
 
 struct Reader {
@@ -44,6 +45,10 @@ struct Reader {
     void operator()(const QString &key, Scope &value) const
     {
         value = scopeFromName(object[key].toString()).value_or(value);
+    }
+    void operator()(const QString &key, HtmlParser &value) const
+    {
+        value = htmlParserFromName(object[key].toString()).value_or(value);
     }
 };
 
@@ -66,6 +71,7 @@ void visitOptions(const Visit &visit, Options &options)
     visit(u"obey_robots"_s, options.obeyRobots);
     visit(u"adaptive"_s, options.adaptive);
     visit(u"guard_network"_s, options.guardNetwork);
+    visit(u"html_parser"_s, options.htmlParser);
     visit(u"follow_links"_s, options.follow.links);
     visit(u"follow_sitemaps"_s, options.follow.sitemaps);
     visit(u"scope"_s, options.follow.scope);
@@ -102,6 +108,7 @@ std::optional<CrawlOptions> optionsFromJson(const QByteArray &json)
         return std::nullopt;
     const QJsonObject object = document.object();
     CrawlOptions options;
+    options.htmlParser = HtmlParser::Gumbo; // read the rows of files that name none: the others shall be like them
     visitOptions(Reader{object}, options);
     options.userAgent = object[u"user_agent"_s].toString(QString::fromLatin1(options.userAgent)).toLatin1();
     const QJsonArray headers = object[u"headers"_s].toArray();
