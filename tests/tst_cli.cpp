@@ -1,3 +1,4 @@
+#include "base/htmlparser.h"
 #include "support/testserver.h"
 
 #include <QFile>
@@ -10,6 +11,7 @@
 #include <csignal>
 #include <sys/types.h>
 
+using namespace creel;
 using namespace creel::test;
 
 namespace {
@@ -147,6 +149,9 @@ private Q_SLOTS:
         row("scrape --timeout 0 a.test", "--timeout");
         row("scrape --max-body 1k a.test", "--max-body");
         row("scrape --header NoColon a.test", "--header");
+        row("scrape --parser lxml a.test", "--parser takes creel or gumbo, not \"lxml\"");
+        row("scrape --parser= a.test", "--parser takes creel or gumbo, not \"\"");
+        row("scrape --parser Gumbo a.test", "not \"Gumbo\"");
         row("scrape --no-such-option a.test", "no-such-option");
         row("scrape --output table.ods a.test", "table.ods");
         row("resume", "one run file");
@@ -214,9 +219,10 @@ private Q_SLOTS:
                                    "--sitemaps",      "--nofollow",
                                    "--drop-tracking", "--no-trap-guard",
                                    "--no-robots",     "--no-throttle",
-                                   "--allow-private", "--control"})
+                                   "--allow-private", "--parser",
+                                   "--control"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
-        QCOMPARE(scrape.count(QStringLiteral("Default:")), 32);
+        QCOMPARE(scrape.count(QStringLiteral("Default:")), 33);
     }
 
     void theOptionsReachTheWire()
@@ -231,6 +237,32 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), 1);
         QCOMPARE(server.requests().first().header("User-Agent"), QByteArray("Angler/1"));
         QCOMPARE(server.requests().first().header("X-Club"), QByteArray("Reed & Rill"));
+    }
+
+    void theParserIsTheOneThatWasAskedFor()
+    {
+        TestServer server; // today's <select> holds a heading; gumbo's, of 2016, drops its tags
+        server.onAny([](const Request &) { return Script::html("<title>T</title><select><h1>Pike</h1></select>"); });
+        const QString run = file(QStringLiteral("parser.creel")), csv = file(QStringLiteral("parser.csv"));
+        const QString url = QString::fromUtf8(server.url("/"));
+        const auto headings = [&](const QString &command, const QStringList &more) {
+            const Outcome outcome = call(QStringList{command} + more + QStringList{QStringLiteral("-o"), csv});
+            return outcome.code == 0 ? int(read(csv).count(",Pike,")) : -1;
+        };
+        const QStringList begun{url, QStringLiteral("--no-robots"), QStringLiteral("--run"), run};
+        const QString scrape = QStringLiteral("scrape"), resume = QStringLiteral("resume");
+        QCOMPARE(headings(scrape, begun + QStringList{QStringLiteral("--parser"), QStringLiteral("creel")}), 1);
+        const QStringList again{run, QStringLiteral("--retry-matching"), url};
+        QCOMPARE(headings(resume, again), 1); // the run file has kept it
+        QCOMPARE(headings(resume, again + QStringList{QStringLiteral("--parser=gumbo")}), 0);
+        QCOMPARE(headings(resume, again), 0);
+        const QStringList unset = again + QStringList{QStringLiteral("--unset"), QStringLiteral("parser")};
+        const int standard = defaultHtmlParser == HtmlParser::Creel ? 1 : 0;
+        QCOMPARE(headings(resume, unset), standard);
+        QCOMPARE(headings(resume, again + QStringList{QStringLiteral("--parser=creel")}), 1);
+        QCOMPARE(headings(resume, unset), standard);
+        QCOMPARE(headings(resume, again + QStringList{QStringLiteral("--parser=both")}), -1);
+        QCOMPARE(server.requestCount(), 7);
     }
 
     void anInterruptStopsCommitsAndExportsAndResumeGoesOn()

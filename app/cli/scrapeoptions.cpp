@@ -72,6 +72,13 @@ void addCrawlOptions(QCommandLineParser &parser)
                       QStringLiteral("S"), timeout});
     parser.addOption(
         {QStringLiteral("no-bodies"), QStringLiteral("Don't keep the pages in the run file. Default: kept.")});
+    const QString reader = htmlParserName(defaults.htmlParser);
+    parser.addOption(
+        {QStringLiteral("parser"),
+         QStringLiteral("What reads the HTML of pages: creel (ours, from today's standard) or gumbo (slower, "
+                        "from an older one). Default: %1.")
+             .arg(reader),
+         QStringLiteral("PARSER"), reader});
     const QString agent = QString::fromLatin1(defaults.userAgent);
     parser.addOption({QStringLiteral("user-agent"),
                       QStringLiteral("What we call ourselves. Default: \"%1\".").arg(agent), QStringLiteral("S"),
@@ -105,6 +112,13 @@ Expected<CrawlOptions, QString> withCrawlOptions(CrawlOptions options, const QCo
     }
     if (parser.isSet(QStringLiteral("no-bodies")))
         options.keepBodies = false;
+    if (parser.isSet(QStringLiteral("parser"))) {
+        const QString name = parser.value(QStringLiteral("parser"));
+        const std::optional<HtmlParser> htmlParser = htmlParserFromName(name);
+        if (!htmlParser)
+            return Unexpected(QStringLiteral("--parser takes creel or gumbo, not \"%1\".").arg(name));
+        options.htmlParser = *htmlParser;
+    }
     if (parser.isSet(QStringLiteral("user-agent"))) {
         options.userAgent = parser.value(QStringLiteral("user-agent")).toUtf8();
         if (options.userAgent.contains('\n') || options.userAgent.contains('\r'))
@@ -135,6 +149,8 @@ Expected<CrawlOptions, QString> withDefault(CrawlOptions options, const QString 
         options.firstByteTimeout = standard.firstByteTimeout;
     } else if (name == QLatin1String("no-bodies")) {
         options.keepBodies = standard.keepBodies;
+    } else if (name == QLatin1String("parser")) {
+        options.htmlParser = standard.htmlParser;
     } else if (name == QLatin1String("user-agent")) {
         options.userAgent = standard.userAgent;
     } else if (name == QLatin1String("header")) {
