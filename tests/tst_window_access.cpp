@@ -1,10 +1,13 @@
 #include "filterbar.h"
 #include "messagebar.h"
+#include "optionspanel.h"
 #include "preferences.h"
+#include "settingsdialog.h"
 #include "statelook.h"
 #include "support/windowharness.h"
 
 #include <QAccessible>
+#include <QComboBox>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -179,6 +182,56 @@ private Q_SLOTS:
         QCOMPARE(it.window->size(), QSize(1280, 800));
     }
 
+    void theParserOfRunsToComeIsASetting_data()
+    {
+        QTest::addColumn<HtmlParser>("parser");
+        QTest::addColumn<QString>("heading");
+        QTest::newRow("creel") << HtmlParser::Creel << QStringLiteral("Pike");
+        QTest::newRow("gumbo") << HtmlParser::Gumbo << QString();
+    }
+    void theParserOfRunsToComeIsASetting()
+    {
+        QFETCH(HtmlParser, parser);
+        QFETCH(QString, heading);
+        const HtmlParser other = parser == HtmlParser::Creel ? HtmlParser::Gumbo : HtmlParser::Creel;
+        WindowHarness it; // of the heading in a <select> gumbo drops the tags
+        it.server.onAny([](const Request &) { return Script::html("<select><h1>Pike</h1></select>"); });
+        const auto choose = [&it](HtmlParser chosen) {
+            it.action("settings").trigger();
+            auto *dialog = it.find<SettingsDialog>();
+            QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget()));
+            it.press(Qt::Key_P, Qt::AltModifier); // the tab, and on it the field
+            it.press(Qt::Key_H, Qt::AltModifier);
+            auto *field = it.find<QComboBox>("htmlParser");
+            QCOMPARE(QApplication::focusWidget(), field);
+            QCOMPARE(HtmlParser(field->currentData().toInt()), Preferences::load(it.settings).crawl.htmlParser);
+            it.press(chosen == HtmlParser::Creel ? Qt::Key_Home : Qt::Key_End);
+            it.press(Qt::Key_Return);
+            QTRY_VERIFY(!it.window->findChild<SettingsDialog *>());
+            it.window->activateWindow(); // a window system does it by itself
+            QVERIFY(QTest::qWaitForWindowActive(it.window.get()));
+            QCOMPARE(Preferences::load(it.settings).crawl.htmlParser, chosen);
+        };
+        choose(other);
+        choose(parser);
+        it.paste(it.urls("page", 1));
+        it.press(Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(it.state(), Run::State::Finished, 10'000);
+        QTRY_COMPARE(it.cell(0, Column::State), QStringLiteral("ok"));
+        QCOMPARE(it.cell(0, Column::H1), heading);
+
+        const QString fetchedAt = it.cell(0, Column::FetchedAt);
+        choose(other); // which the run that is there doesn't hear of
+        it.table().selectRow(0);
+        it.action("retryRows").trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(it.cell(0, Column::FetchedAt) > fetchedAt, 10'000);
+        QCOMPARE(it.run()->options().htmlParser, parser);
+        QCOMPARE(it.cell(0, Column::H1), heading);
+
+        MainWindow next(it.settings, it.home.path());
+        QCOMPARE(next.findChild<OptionsPanel *>()->options().htmlParser, other);
+    }
+
     void settingsAreKept()
     {
         QTemporaryDir home;
@@ -198,6 +251,11 @@ private Q_SLOTS:
         const Preferences again = Preferences::load(settings);
         QVERIFY(again.crawl == preferences.crawl);
         QVERIFY(again.exporting.utf8Bom && again.exporting.formulaGuard);
+        for (const HtmlParser parser : {HtmlParser::Gumbo, HtmlParser::Creel}) {
+            preferences.crawl.htmlParser = parser;
+            preferences.save(settings);
+            QCOMPARE(Preferences::load(settings).crawl.htmlParser, parser);
+        }
     }
 };
 

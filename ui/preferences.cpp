@@ -8,6 +8,8 @@ namespace creel {
 
 namespace {
 
+constexpr auto parserKey = "crawl/htmlParser";
+
 int whole(const QSettings &settings, const char *key, int fallback)
 {
     return settings.value(QLatin1StringView(key), fallback).toInt();
@@ -82,6 +84,8 @@ Preferences Preferences::load(const QSettings &settings)
     it.crawl.obeyRobots = settings.value(QLatin1StringView("crawl/obeyRobots"), standard.obeyRobots).toBool();
     it.crawl.adaptive = settings.value(QLatin1StringView("crawl/adaptive"), standard.adaptive).toBool();
     it.crawl.guardNetwork = settings.value(QLatin1StringView("crawl/guardNetwork"), standard.guardNetwork).toBool();
+    const QString parser = settings.value(QLatin1StringView(parserKey)).toString();
+    it.crawl.htmlParser = htmlParserFromName(parser).value_or(standard.htmlParser);
     it.crawl.follow = loadFollow(settings);
     // A user agent that was never changed follows the version.
     it.crawl.userAgent = settings.value(QLatin1StringView("crawl/userAgent"), standard.userAgent).toByteArray();
@@ -111,6 +115,10 @@ void Preferences::save(QSettings &settings) const
     set(settings, "crawl/adaptive", crawl.adaptive);
     set(settings, "crawl/guardNetwork", crawl.guardNetwork);
     saveFollow(settings, crawl.follow);
+    if (crawl.htmlParser == defaultHtmlParser) // what nobody chose follows the default
+        settings.remove(QLatin1StringView(parserKey));
+    else
+        set(settings, parserKey, htmlParserName(crawl.htmlParser));
     if (crawl.userAgent == CrawlOptions::defaultUserAgent())
         settings.remove(QLatin1StringView("crawl/userAgent"));
     else

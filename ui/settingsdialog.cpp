@@ -4,6 +4,7 @@
 #include "statelook.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -33,6 +34,7 @@ SettingsDialog::SettingsDialog(const Preferences &preferences, const QString &ru
     tabs->tabBar()->setAccessibleName(tr("Groups of settings"));
     tabs->addTab(makeRequestPage(), tr("&Requests"));
     tabs->addTab(makeClocksPage(), tr("&Time limits"));
+    tabs->addTab(makePagesPage(), tr("&Pages"));
     tabs->addTab(makeFilesPage(runFolder), tr("&Files"));
     m_error->setWordWrap(true);
     m_error->setObjectName(QStringLiteral("settingsError"));
@@ -103,6 +105,25 @@ QWidget *SettingsDialog::makeClocksPage()
     return page;
 }
 
+QWidget *SettingsDialog::makePagesPage()
+{
+    const QString hint = tr("What turns the HTML of a page into titles, links and text");
+    m_parser = new QComboBox;
+    m_parser->setObjectName(QStringLiteral("htmlParser"));
+    m_parser->setAccessibleName(tr("Read HTML with"));
+    m_parser->setToolTip(hint);
+    m_parser->addItem(tr("Creel’s own parser"), int(HtmlParser::Creel));
+    m_parser->addItem(tr("gumbo"), int(HtmlParser::Gumbo));
+    auto *page = new QWidget;
+    auto *form = new QFormLayout(page);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->addRow(tr("Read &HTML with"), m_parser);
+    form->labelForField(m_parser)->setToolTip(hint);
+    form->addRow(new QLabel(tr("Both read pages as browsers do. Creel’s own is faster, and knows today’s HTML;\n"
+                               "gumbo knows that of some years ago. A run keeps the one that it was begun with.")));
+    return page;
+}
+
 QWidget *SettingsDialog::makeFilesPage(const QString &runFolder)
 {
     m_guard = new QCheckBox(tr("&Guard exports against spreadsheet formulas"));
@@ -142,6 +163,7 @@ void SettingsDialog::show(const Preferences &preferences)
     m_tls->setValue(seconds(preferences.crawl.tlsTimeout));
     m_firstByte->setValue(seconds(preferences.crawl.firstByteTimeout));
     m_idle->setValue(seconds(preferences.crawl.idleTimeout));
+    m_parser->setCurrentIndex(m_parser->findData(int(preferences.crawl.htmlParser)));
     m_guard->setChecked(preferences.exporting.formulaGuard);
     m_bom->setChecked(preferences.exporting.utf8Bom);
 }
@@ -158,6 +180,7 @@ Preferences SettingsDialog::preferences() const
     chosen.crawl.tlsTimeout = std::chrono::seconds(m_tls->value());
     chosen.crawl.firstByteTimeout = std::chrono::seconds(m_firstByte->value());
     chosen.crawl.idleTimeout = std::chrono::seconds(m_idle->value());
+    chosen.crawl.htmlParser = HtmlParser(m_parser->currentData().toInt());
     chosen.exporting.formulaGuard = m_guard->isChecked();
     chosen.exporting.utf8Bom = m_bom->isChecked();
     return chosen;

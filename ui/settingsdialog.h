@@ -5,6 +5,7 @@
 #include <QDialog>
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -12,7 +13,7 @@ class QSpinBox;
 
 namespace creel {
 
-/// What holds for all runs to come: the limits, who we say we are, the finer clocks, exports.
+/// What holds for all runs to come: the limits, who we say we are, the finer clocks, who reads the pages, exports.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ private:
     void show(const Preferences &preferences);
     QWidget *makeRequestPage();
     QWidget *makeClocksPage();
+    QWidget *makePagesPage();
     QWidget *makeFilesPage(const QString &runFolder);
     QSpinBox *makeSpin(const QString &name, const QString &hint, int low, int high, const QString &suffix);
 
@@ -33,6 +35,7 @@ private:
     QLineEdit *m_userAgent;
     QPlainTextEdit *m_headers;
     QSpinBox *m_redirects, *m_connect, *m_tls, *m_firstByte, *m_idle;
+    QComboBox *m_parser;
     QCheckBox *m_bom, *m_guard;
     QLabel *m_error;
 };
