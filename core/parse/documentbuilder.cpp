@@ -7,11 +7,11 @@ namespace creel {
 DocumentBuilder::DocumentBuilder(QByteArray utf8)
 {
     Q_ASSERT(utf8.size() <= maxSourceBytes);
-    // Real pages have a node for every 30 to 150 bytes, and an attribute likewise.
-    const auto estimate = size_t(utf8.size() / 32 + 16);
-    m_document.m_nodes.reserve(estimate);
-    m_document.m_elements.reserve(estimate / 2);
-    m_document.m_attributes.reserve(estimate / 2);
+    // Real pages have a node for every 30 to 150 bytes, and an attribute likewise. For nodes there is room for a page of nothing
+    // but <p>: what isn't filled costs nothing, and take() gives it back.
+    m_document.m_nodes.reserve(size_t(utf8.size() / 3 + 16));
+    m_document.m_elements.reserve(size_t(utf8.size() / 64 + 16));
+    m_document.m_attributes.reserve(size_t(utf8.size() / 64 + 16));
     m_document.m_source = std::move(utf8);
 }
 
@@ -33,7 +33,7 @@ Name DocumentBuilder::intern(QByteArrayView name)
         m_isFull |= !name.isEmpty();
         return Name::None;
     }
-    return m_document.m_names.add(store(name), [this](TextRef ref) { return m_document.text(ref); });
+    return m_document.m_names.add(store(name), name);
 }
 
 TextRef DocumentBuilder::hold(QByteArrayView text, quint32 sourceOffset)

@@ -80,7 +80,7 @@ struct NodeData {
 
     NodeData() : NodeData(NodeKind::None) { }
     explicit NodeData(NodeKind kind, Namespace ns = Namespace::Html, Name name = Name::None)
-        : m_name(quint32(name)), m_kind(quint32(kind)), m_ns(quint32(ns)), m_isCompact(1), m_hasContents(0)
+        : m_name(quint32(name) & maxName), m_kind(quint32(kind) & 7), m_ns(quint32(ns) & 3), m_isCompact(1), m_hasContents(0)
     {
     }
 

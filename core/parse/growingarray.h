@@ -21,7 +21,8 @@ public:
     GrowingArray(GrowingArray &&other) noexcept { swap(other); }
     GrowingArray &operator=(GrowingArray &&other) noexcept
     {
-        swap(other);
+        GrowingArray taken(std::move(other));
+        swap(taken);
         return *this;
     }
     ~GrowingArray() { std::free(m_data); }
@@ -63,8 +64,17 @@ public:
     void clear() { m_size = 0; }
     void squeeze() ///< gives back what isn't filled
     {
-        if (m_size != m_capacity && m_size != 0)
+        if (m_size == 0)
+            *this = GrowingArray();
+        else if (m_size != m_capacity)
             reallocate(m_size);
+    }
+    void assign(size_t size, const T &value)
+    {
+        clear();
+        reserve(size);
+        for (size_t i = 0; i < size; ++i)
+            push_back(value);
     }
 
 private:

@@ -6,10 +6,7 @@
 #include "parse/html/scan.h"
 #include "parse/html/tokenizer.h"
 
-#include <QHashFunctions>
-
 #include <algorithm>
-#include <bit>
 
 namespace creel::html {
 
@@ -25,27 +22,10 @@ bool Tokenizer::isRepeated(const Attribute &attribute)
     if (count < few)
         return std::ranges::any_of(m_attributes, isSame);
 
-    // More than a few are kept by hash, seeded: a page can't choose names that share a slot. A slot is a number from 1.
-    const auto slotOf = [this](const Attribute &named) {
-        return qHash(text(named.nameText), QHashSeed::globalSeed()) & (m_attributeSlots.size() - 1);
-    };
-    const auto following = [this](std::size_t slot) { return (slot + 1) & (m_attributeSlots.size() - 1); };
-    if (m_attributeSlots.size() < 2 * (count + 1)) {
-        m_attributeSlots.assign(std::bit_ceil(4 * (count + 1)), 0);
-        for (std::size_t i = 0; i < count; ++i) {
-            std::size_t slot = slotOf(m_attributes[i]);
-            while (m_attributeSlots[slot] != 0)
-                slot = following(slot);
-            m_attributeSlots[slot] = quint32(i + 1);
-        }
-    }
-    std::size_t slot = slotOf(attribute);
-    for (; m_attributeSlots[slot] != 0; slot = following(slot)) {
-        if (isSame(m_attributes[m_attributeSlots[slot] - 1]))
-            return true;
-    }
-    m_attributeSlots[slot] = quint32(count + 1);
-    return false;
+    for (std::size_t i = m_attributeSlots.size(); i < count; ++i)
+        m_attributeSlots.insert(HashSlots::hashOf(text(m_attributes[i].nameText)), quint32(i));
+    const quint32 hash = HashSlots::hashOf(text(attribute.nameText));
+    return m_attributeSlots.find(hash, [&](quint32 i) { return isSame(m_attributes[i]); }) != HashSlots::none;
 }
 
 /// A tag's, attribute's or DOCTYPE's name: ASCII capitals lose their case, NUL becomes U+FFFD.

@@ -115,20 +115,23 @@ TreeBuilder::Then TreeBuilder::breakOutOfForeignContent(Token &token)
     return byMode(token);
 }
 
-/// Names are compared in lower case. What lies below the nearest element of HTML is closed by HTML's rules.
+/// The nearest element of that name, in lower case, ends, unless one of HTML lies between: then HTML's rules take the tag.
 TreeBuilder::Then TreeBuilder::foreignEndTag(Token &token)
 {
-    const QByteArrayView name = m_tokenizer.text(token.text);
-    for (int i = m_open.size(); i > m_open.top().html; --i) {
-        const OpenElements::Entry &node = m_open.at(i);
-        if (equalsIgnoringAsciiCase(m_builder.document().nameText(node.name), name)) {
-            m_builder.setEndTag(node.node, token.source);
-            popTo(i - 1);
-            return Then::NextToken;
-        }
+    const Document &document = m_builder.document();
+    const QByteArrayView lowerCase = m_tokenizer.text(token.text);
+    const QByteArrayView adjusted = token.name == None ? adjustedSvgElement(lowerCase) : QByteArrayView();
+    int i = m_open.lastForeign(token.name != None ? token.name : document.findName(lowerCase));
+    if (!adjusted.isNull())
+        i = std::max(i, m_open.lastForeign(document.findName(adjusted)));
+    const int html = m_open.top().html;
+    if (i > html) {
+        m_builder.setEndTag(m_open.at(i).node, token.source);
+        popTo(i - 1);
+        return Then::NextToken;
     }
-    // A fragment's root: the standard stops there.
-    return m_isFragment && m_open.top().html == 1 && m_context.ns != Namespace::Html ? Then::NextToken : byMode(token);
+    const bool isFragmentRoot = m_isFragment && html == 1 && m_context.ns != Namespace::Html;
+    return isFragmentRoot ? Then::NextToken : byMode(token);
 }
 
 void TreeBuilder::insertForeignElement(const Token &tag, Namespace ns)

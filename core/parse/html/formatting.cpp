@@ -135,8 +135,7 @@ bool TreeBuilder::adopt(const Token &token, Name subject)
     m_formatting.remove(old);
     bookmark -= old < bookmark ? 1 : 0;
     m_formatting.insert(bookmark, {clone, entry.name, true, entry.sameAs});
-    m_open.remove(below); // 4.19
-    m_open.insert(furthest, clone, entry.name);
+    m_open.move(below, furthest, clone); // 4.19
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "parse/html/openelements.h"
 
+#include <algorithm>
+
 namespace creel::html {
 
 void OpenElements::push(NodeIndex node, Namespace ns, Name name, quint16 classes)
@@ -37,16 +39,13 @@ void OpenElements::remove(int i)
         link(above);
 }
 
-void OpenElements::insert(int i, NodeIndex node, Name name)
+void OpenElements::move(int i, int below, NodeIndex node)
 {
     const auto at = std::size_t(i);
     for (std::size_t above = m_entries.size(); above-- > at;)
         unlink(above);
-    Entry entry;
-    entry.node = node;
-    entry.name = name;
-    entry.classes = classesOf(Namespace::Html, name);
-    m_entries.insert(m_entries.begin() + i, entry);
+    m_entries[at].node = node;
+    std::rotate(m_entries.begin() + i, m_entries.begin() + i + 1, m_entries.begin() + below + 1);
     for (std::size_t above = at; above < m_entries.size(); ++above)
         link(above);
 }
@@ -62,18 +61,17 @@ void OpenElements::link(std::size_t i)
     entry.buttonScope = entry.is(ElementClass(EndsScope | EndsButtonScope)) ? self : below.buttonScope;
     entry.tableScope = entry.is(EndsTableScope) ? self : below.tableScope;
     entry.html = entry.ns == Namespace::Html ? self : below.html;
-    if (entry.ns != Namespace::Html)
-        return;
-    if (std::size_t(entry.name) >= m_last.size())
-        m_last.resize(std::size_t(entry.name) + 1);
-    entry.sameName = m_last[std::size_t(entry.name)];
-    m_last[std::size_t(entry.name)] = self;
+    std::vector<quint16> &last = entry.ns == Namespace::Html ? m_last : m_lastForeign;
+    if (std::size_t(entry.name) >= last.size()) [[unlikely]]
+        last.resize(std::size_t(entry.name) + 1);
+    entry.sameName = last[std::size_t(entry.name)];
+    last[std::size_t(entry.name)] = self;
 }
 
 void OpenElements::unlink(std::size_t i)
 {
-    if (m_entries[i].ns == Namespace::Html)
-        m_last[std::size_t(m_entries[i].name)] = m_entries[i].sameName;
+    const Entry &entry = m_entries[i];
+    (entry.ns == Namespace::Html ? m_last : m_lastForeign)[std::size_t(entry.name)] = entry.sameName;
 }
 
 } // namespace creel::html

@@ -17,7 +17,7 @@ public:
         Name name = Name::None;
         Namespace ns = Namespace::Html;
         quint16 classes = 0;
-        quint16 sameName = 0; ///< the nearest one below of the same name, if this one is of HTML
+        quint16 sameName = 0; ///< the nearest one below of the same name, of HTML or not of HTML like this one
         // The nearest entries at or below this one that …
         quint16 special = 0;
         quint16 scope = 0;
@@ -41,6 +41,11 @@ public:
 
     /// The topmost HTML element of that name, 0 if there is none.
     int lastOf(Name name) const { return std::size_t(name) < m_last.size() ? m_last[std::size_t(name)] : 0; }
+    /// The same for an element of SVG or MathML.
+    int lastForeign(Name name) const
+    {
+        return std::size_t(name) < m_lastForeign.size() ? m_lastForeign[std::size_t(name)] : 0;
+    }
     bool has(Name name) const { return lastOf(name) != 0; }
     bool isInScope(Name name) const { return isWithin(lastOf(name), top().scope); }
     bool isInListItemScope(Name name) const { return isWithin(lastOf(name), top().listItemScope); }
@@ -52,7 +57,8 @@ public:
     // The middle of the stack: linear in what lies above.
     void replace(int i, NodeIndex node) { m_entries[std::size_t(i)].node = node; } ///< by one of the same name
     void remove(int i);
-    void insert(int i, NodeIndex node, Name name); ///< an HTML element
+    /// Takes entry `i` out and puts an HTML element of the same name in, right above entry `below`, which is above `i`.
+    void move(int i, int below, NodeIndex node);
 
 private:
     static bool isWithin(int i, int boundary) { return i != 0 && i >= boundary; }
@@ -60,7 +66,7 @@ private:
     void unlink(std::size_t i);
 
     std::vector<Entry> m_entries;
-    std::vector<quint16> m_last; ///< by name
+    std::vector<quint16> m_last, m_lastForeign; ///< by name
 };
 
 } // namespace creel::html

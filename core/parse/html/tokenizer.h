@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parse/hashslots.h"
 #include "parse/html/token.h"
 
 #include <QByteArray>
@@ -29,7 +30,7 @@ public:
     Token &next();
 
     /// Of the last token, if it is a start tag.
-    std::span<const Attribute> attributes() const { return m_attributes; }
+    std::span<const Attribute> attributes() const { return {m_attributes.begin(), m_attributes.end()}; }
 
     /// Offsets below the source's size point into the source; those from there on into texts that the standard changes
     /// (references, NUL, line ends, capitals), which are kept until next().
@@ -95,8 +96,8 @@ private:
     bool m_isCdataAllowed = false;
     QByteArrayView m_endTag;
     Token m_token;
-    std::vector<Attribute> m_attributes;
-    std::vector<quint32> m_attributeSlots; ///< of a tag with many: where each is, by the hash of its name
+    GrowingArray<Attribute> m_attributes;
+    HashSlots m_attributeSlots; ///< of a tag with many: their numbers by name
     QByteArray m_changed;
 };
 
