@@ -1,5 +1,5 @@
+#include "parse/builders.h"
 #include "parse/documentbuilder.h"
-#include "parse/gumbobuilder.h"
 #include "parse/selector.h"
 
 #include <QElapsedTimer>
@@ -21,7 +21,7 @@ QByteArray fixture(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Document parsed(const QByteArray &utf8) { return buildWithGumbo(utf8).document; }
+Document parsed(const QByteArray &utf8) { return buildDocument(defaultHtmlParser, utf8).document; }
 
 Selector compiled(const QString &text)
 {

@@ -3,9 +3,9 @@
 //                                           each selector (one on each line of the file) with the numbers of its elements
 //   bench_selectors time PAGE…              what ten usual selectors cost on the mean page, beside parsing it
 //   bench_selectors hostile                 how long the worst selectors keep a thread busy on a large page
+#include "parse/builders.h"
 #include "parse/charset.h"
 #include "parse/decoders.h"
-#include "parse/gumbobuilder.h"
 #include "parse/selector.h"
 
 #include <QElapsedTimer>
@@ -74,7 +74,7 @@ QJsonArray tree(const Document &document)
 void match(const QStringList &selectors, const QStringList &pages)
 {
     for (const QString &path : pages) {
-        const Document document = buildWithGumbo(pageUtf8(path)).document;
+        const Document document = buildDocument(defaultHtmlParser, pageUtf8(path)).document;
         print({{u"page"_s, path},
                {u"quirks"_s, document.quirksMode() == QuirksMode::Quirks},
                {u"tree"_s, tree(document)}});
@@ -111,7 +111,7 @@ void time(const QStringList &pages)
         const QByteArray utf8 = pageUtf8(path);
         QElapsedTimer timer;
         timer.start();
-        const Document document = buildWithGumbo(utf8).document;
+        const Document document = buildDocument(defaultHtmlParser, utf8).document;
         parsing += timer.nsecsElapsed();
         bytes += utf8.size();
         nodes += document.nodeCount();
@@ -144,7 +144,7 @@ bool hostile()
 {
     constexpr qint64 limitMs = 2000;
     const QByteArray element = "<div class='item a b c' title='" + QByteArray(2000, 'a') + "'>words <b>and</b></div>";
-    const Document document = buildWithGumbo("<!DOCTYPE html>" + element.repeated(20'000)).document;
+    const Document document = buildDocument(defaultHtmlParser, "<!DOCTYPE html>" + element.repeated(20'000)).document;
     std::printf("%lld nodes\n", qlonglong(document.nodeCount()));
     const QByteArray selectors[] = {
         QByteArray("div ~ ").repeated(199) + "b",
