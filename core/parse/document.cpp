@@ -121,17 +121,6 @@ qsizetype Document::memory() const
         + m_names.memory();
 }
 
-Name Document::findName(QByteArrayView text) const
-{
-    const Name known = knownName(text);
-    return known != Name::None ? known : m_names.find(text, [this](TextRef ref) { return this->text(ref); });
-}
-
-QByteArrayView Document::nameText(Name name) const
-{
-    return name < Name::KnownCount ? knownNameText(name) : text(m_names.text(name));
-}
-
 SourceRange Document::compactStartTag(const NodeData &node) const
 {
     if (node.place == NodeData::nowhere)

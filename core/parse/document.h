@@ -108,8 +108,8 @@ public:
     qsizetype memory() const; ///< bytes held beside the source
 
     /// The number by which this document knows a name; None when no element or attribute has it.
-    Name findName(QByteArrayView text) const;
-    QByteArrayView nameText(Name name) const;
+    Name findName(QByteArrayView text) const { return m_names.find(text); }
+    QByteArrayView nameText(Name name) const { return m_names.text(name); }
 
     const NodeData &node(NodeIndex index) const { return m_nodes[index]; }
     ElementData element(NodeIndex element) const

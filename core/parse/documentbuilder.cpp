@@ -24,18 +24,6 @@ Document DocumentBuilder::take()
     return std::move(m_document);
 }
 
-Name DocumentBuilder::intern(QByteArrayView name)
-{
-    const Name found = m_document.findName(name);
-    if (found != Name::None)
-        return found;
-    if (name.isEmpty() || m_document.m_names.size() + size_t(Name::KnownCount) >= NodeData::maxName) {
-        m_isFull |= !name.isEmpty();
-        return Name::None;
-    }
-    return m_document.m_names.add(store(name), name);
-}
-
 TextRef DocumentBuilder::hold(QByteArrayView text, quint32 sourceOffset)
 {
     const QByteArray &source = m_document.m_source;

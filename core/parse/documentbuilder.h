@@ -22,10 +22,11 @@ public:
     /// The document as it stands now; the builder is done.
     Document take();
     /// A number ran out: names or texts are missing from now on. Takes a source of some hundred megabytes.
-    bool isFull() const { return m_isFull; }
+    bool isFull() const { return m_isFull || m_document.m_names.isFull(); }
 
     // Names and texts.
-    Name intern(QByteArrayView name);
+    NameTable &names() { return m_document.m_names; }
+    Name intern(QByteArrayView name) { return names().intern(name); }
     /// A text whose place is the source at `sourceOffset`: a view of it where the bytes there are the same, else a copy.
     TextRef hold(QByteArrayView text, quint32 sourceOffset);
     TextRef store(QByteArrayView text);

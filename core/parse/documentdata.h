@@ -35,7 +35,8 @@ struct AttributeData {
     static constexpr quint32 unknownPlace = ~quint32(0);
 
     AttributeData() = default;
-    AttributeData(Name name, AttributeNamespace ns) : m_name(quint32(name) | quint32(ns) << 30) { }
+    AttributeData(Name name, AttributeNamespace ns) { setName(name, ns); }
+    void setName(Name name, AttributeNamespace ns) { m_name = quint32(name) | quint32(ns) << 30; }
     Name name() const { return Name(m_name & 0x3FFFFFFF); }
     AttributeNamespace ns() const { return AttributeNamespace(m_name >> 30); }
 
@@ -67,7 +68,6 @@ struct CharacterData {
 /// are where. What the others have to say stands in a table of the document, at `place`.
 struct NodeData {
     static constexpr quint32 nowhere = ~quint32(0); ///< the place of a compact element that the parser put in by itself
-    static constexpr quint32 maxName = (quint32(1) << 24) - 1;
 
     NodeIndex parent = 0;
     NodeIndex next = 0;
@@ -80,7 +80,8 @@ struct NodeData {
 
     NodeData() : NodeData(NodeKind::None) { }
     explicit NodeData(NodeKind kind, Namespace ns = Namespace::Html, Name name = Name::None)
-        : m_name(quint32(name) & maxName), m_kind(quint32(kind) & 7), m_ns(quint32(ns) & 3), m_isCompact(1), m_hasContents(0)
+        : m_name(quint32(name) & 0xFFFFFF), m_kind(quint32(kind) & 7), m_ns(quint32(ns) & 3), m_isCompact(1),
+          m_hasContents(0)
     {
     }
 

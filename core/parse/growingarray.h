@@ -30,7 +30,7 @@ public:
 
     size_t size() const { return m_size; }
     bool isEmpty() const { return m_size == 0; }
-    qsizetype memory() const { return qsizetype(m_capacity * sizeof(T)); }
+    qsizetype memory() const { return qsizetype(m_capacity) * qsizetype(sizeof(T)); }
     const T *data() const { return m_data; }
     T *begin() { return m_data; }
     T *end() { return m_data + m_size; }

@@ -1,44 +1,42 @@
 #pragma once
 
-#include "parse/documentdata.h"
-#include "parse/hashslots.h"
+#include "parse/growingarray.h"
+#include "parse/names.h"
+
+#include <QByteArray>
 
 namespace creel {
 
-/// The names of one document that are none of the known ones, by number and by spelling. The spellings themselves are texts of
-/// the document, which the caller reads: textOf(TextRef) is a QByteArrayView.
+/// All names of one document by number and by spelling: the known ones, and those that only it has. Finding and adding take
+/// constant time. Numbers stay, whatever is added.
 class NameTable
 {
 public:
-    /// Name::None where the document has no such name.
-    template <typename TextOf>
-    Name find(QByteArrayView text, const TextOf &textOf) const
-    {
-        if (m_texts.isEmpty())
-            return Name::None;
-        const quint32 found =
-            m_slots.find(HashSlots::hashOf(text), [&](quint32 i) { return textOf(m_texts[i]) == text; });
-        return found == HashSlots::none ? Name::None : numbered(found);
-    }
+    /// Numbers are below this, so that they fit in 24 bits.
+    static constexpr quint32 maxCount = quint32(1) << 24;
 
-    /// The number of a name that find() has not: `text` is its spelling.
-    Name add(TextRef ref, QByteArrayView text)
-    {
-        const auto number = quint32(m_texts.size());
-        m_texts.push_back(ref);
-        m_slots.insert(HashSlots::hashOf(text), number);
-        return numbered(number);
-    }
+    Name find(QByteArrayView text) const; ///< Name::None where the document has no such name
+    Name intern(QByteArrayView text);     ///< Name::None for an empty one, and for all new ones once the table isFull()
+    QByteArrayView text(Name name) const; ///< valid until a name is added
 
-    TextRef text(Name name) const { return m_texts[size_t(name) - size_t(Name::KnownCount)]; }
-    size_t size() const { return m_texts.size(); }
-    qsizetype memory() const { return m_texts.memory() + m_slots.memory(); }
+    bool isFull() const { return m_isFull; }
+    qsizetype memory() const { return m_ends.memory() + m_slots.memory() + m_spellings.capacity(); }
 
 private:
-    static Name numbered(quint32 i) { return Name(quint32(Name::KnownCount) + i); }
+    /// The hash stands beside the number, so that looking a name up reads one place, and growing reads no spelling.
+    struct Slot {
+        quint32 hash = 0;
+        quint32 number = 0; ///< from 1; 0: free
+    };
 
-    GrowingArray<TextRef> m_texts;
-    HashSlots m_slots;
+    Name find(QByteArrayView text, quint32 hash) const;
+    void put(Slot slot);
+    void grow();
+
+    QByteArray m_spellings;       ///< one after the other
+    GrowingArray<quint32> m_ends; ///< where in there each one ends
+    GrowingArray<Slot> m_slots;   ///< a power of two of them, at most three of four taken
+    bool m_isFull = false;
 };
 
 } // namespace creel

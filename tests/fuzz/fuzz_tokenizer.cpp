@@ -29,7 +29,7 @@ bool hasCapitals(QByteArrayView text)
 class Check
 {
 public:
-    Check(const QByteArray &page, uchar setting) : m_page(page), m_tokenizer(page), m_feedsBack(setting & 16)
+    Check(const QByteArray &page, uchar setting) : m_page(page), m_tokenizer(page, m_names), m_feedsBack(setting & 16)
     {
         static constexpr State states[] = {State::Data,      State::Rcdata,       State::Rawtext, State::ScriptData,
                                            State::Plaintext, State::CdataSection, State::Data,    State::ScriptData};
@@ -121,18 +121,17 @@ private:
         require(source.startsWith(opening) && source.endsWith('>'), "a tag is from < to >");
         require(!name.isEmpty() && isAsciiAlpha(name.front()), "a tag's name begins with a letter");
         require(!hasCapitals(name) && !name.contains('\0'), "a tag's name is in lower case");
-        require(token.name == knownName(name), "a tag knows its name");
+        require(token.name == m_names.find(name), "a tag knows its name");
     }
 
     void checkAttributes(const Token &token)
     {
         std::set<QByteArray> names;
         for (const html::Attribute &attribute : m_tokenizer.attributes()) {
-            const QByteArrayView name = checkText(token, attribute.nameText), value = checkText(token, attribute.value);
+            const QByteArrayView name = m_names.text(attribute.name), value = checkText(token, attribute.value);
             require(!name.isEmpty() && !hasCapitals(name) && !name.contains('\0'),
                     "an attribute's name is in lower case");
             require(names.insert(name.toByteArray()).second, "attributes don't repeat");
-            require(attribute.name == knownName(name), "an attribute knows its name");
             require(contains(token.source, attribute.nameSource), "attributes are inside their tag");
             require(attribute.valueSource.isEmpty() || contains(token.source, attribute.valueSource),
                     "values are inside their tag");
@@ -181,6 +180,7 @@ private:
     }
 
     const QByteArray &m_page;
+    NameTable m_names;
     Tokenizer m_tokenizer;
     bool m_feedsBack;
     quint32 m_at = 0;

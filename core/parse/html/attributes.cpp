@@ -6,26 +6,16 @@
 #include "parse/html/scan.h"
 #include "parse/html/tokenizer.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace creel::html {
 
 /// §13.2.5.33: when a name ends it is compared with the others on the same token. The caller keeps it if it is new.
-bool Tokenizer::isRepeated(const Attribute &attribute)
+bool Tokenizer::isRepeated(Name name)
 {
-    constexpr std::size_t few = 16;
-    const auto isSame = [&, this](const Attribute &other) {
-        return other.name == attribute.name
-            && (attribute.name != Name::None || text(other.nameText) == text(attribute.nameText));
-    };
-    const std::size_t count = m_attributes.size();
-    if (count < few)
-        return std::ranges::any_of(m_attributes, isSame);
-
-    for (std::size_t i = m_attributeSlots.size(); i < count; ++i)
-        m_attributeSlots.insert(HashSlots::hashOf(text(m_attributes[i].nameText)), quint32(i));
-    const quint32 hash = HashSlots::hashOf(text(attribute.nameText));
-    return m_attributeSlots.find(hash, [&](quint32 i) { return isSame(m_attributes[i]); }) != HashSlots::none;
+    while (m_tagOfName.size() <= std::size_t(name))
+        m_tagOfName.push_back(0);
+    return std::exchange(m_tagOfName[std::size_t(name)], m_tagNumber) == m_tagNumber;
 }
 
 /// A tag's, attribute's or DOCTYPE's name: ASCII capitals lose their case, NUL becomes U+FFFD.

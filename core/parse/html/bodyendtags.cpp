@@ -137,8 +137,7 @@ void TreeBuilder::endForm(const Token &token)
 /// Closes the nearest element of that name, unless a special one lies between.
 void TreeBuilder::anyOtherEndTag(const Token &token)
 {
-    const auto name = token.name != None ? token.name : m_builder.document().findName(m_tokenizer.text(token.text));
-    const int i = name != None ? m_open.lastOf(name) : 0;
+    const int i = m_open.lastOf(token.name);
     if (i != 0 && i >= m_open.top().special)
         closeThrough(i, token);
 }

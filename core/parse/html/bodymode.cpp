@@ -40,7 +40,7 @@ TreeBuilder::Then TreeBuilder::inBodyStartTag(Token &token)
     switch (token.name) {
     case Html:
         if (!m_open.has(Template))
-            addMissingAttributes(m_open.at(1).node);
+            addMissingAttributes(m_lateHtml, m_open.at(1).node);
         break;
     case Base:
     case Basefont:
@@ -57,7 +57,7 @@ TreeBuilder::Then TreeBuilder::inBodyStartTag(Token &token)
         if (m_open.size() < 2 || !m_open.at(2).isHtml(Body) || m_open.has(Template))
             break;
         m_isFramesetOk = false;
-        addMissingAttributes(m_open.at(2).node);
+        addMissingAttributes(m_lateBody, m_open.at(2).node);
         break;
     case Frameset:
         startFrameset(token);

@@ -118,12 +118,9 @@ TreeBuilder::Then TreeBuilder::breakOutOfForeignContent(Token &token)
 /// The nearest element of that name, in lower case, ends, unless one of HTML lies between: then HTML's rules take the tag.
 TreeBuilder::Then TreeBuilder::foreignEndTag(Token &token)
 {
-    const Document &document = m_builder.document();
-    const QByteArrayView lowerCase = m_tokenizer.text(token.text);
-    const QByteArrayView adjusted = token.name == None ? adjustedSvgElement(lowerCase) : QByteArrayView();
-    int i = m_open.lastForeign(token.name != None ? token.name : document.findName(lowerCase));
-    if (!adjusted.isNull())
-        i = std::max(i, m_open.lastForeign(document.findName(adjusted)));
+    int i = m_open.lastForeign(token.name);
+    if (const QByteArrayView adjusted = adjustedSvgElement(m_tokenizer.text(token.text)); !adjusted.isNull())
+        i = std::max(i, m_open.lastForeign(m_builder.document().findName(adjusted)));
     const int html = m_open.top().html;
     if (i > html) {
         m_builder.setEndTag(m_open.at(i).node, token.source);
@@ -138,16 +135,16 @@ void TreeBuilder::insertForeignElement(const Token &tag, Namespace ns)
 {
     limitDepth(tag.name);
     auto name = tag.name;
-    if (name == None) { // the known ones in lower case are right as they are
-        const QByteArrayView lowerCase = m_tokenizer.text(tag.text);
-        const QByteArrayView adjusted = ns == Namespace::Svg ? adjustedSvgElement(lowerCase) : QByteArrayView();
-        name = m_builder.intern(adjusted.isNull() ? lowerCase : adjusted);
+    if (ns == Namespace::Svg && name >= KnownCount) { // the known ones in lower case are right as they are
+        if (const QByteArrayView adjusted = adjustedSvgElement(m_tokenizer.text(tag.text)); !adjusted.isNull())
+            name = m_builder.intern(adjusted);
     }
     const NodeIndex element = m_builder.createElement(name, ns, tag.source);
     quint16 classes = classesOf(ns, name);
     for (const Attribute &attribute : m_tokenizer.attributes()) {
         addForeignAttribute(element, ns, attribute);
-        if (ns == Namespace::MathMl && name == AnnotationXml && m_tokenizer.text(attribute.nameText) == "encoding") {
+        if (ns == Namespace::MathMl && name == AnnotationXml
+            && m_builder.document().nameText(attribute.name) == "encoding") {
             const QByteArrayView encoding = m_tokenizer.text(attribute.value);
             if (equalsIgnoringAsciiCase(encoding, "text/html")
                 || equalsIgnoringAsciiCase(encoding, "application/xhtml+xml"))
@@ -161,27 +158,19 @@ void TreeBuilder::insertForeignElement(const Token &tag, Namespace ns)
 
 void TreeBuilder::addForeignAttribute(NodeIndex element, Namespace ns, const Attribute &attribute)
 {
-    AttributeData data(attribute.name, AttributeNamespace::None);
-    quint32 prefixLength = 0;
-    if (attribute.name == None) { // the known ones in lower case are right as they are
-        QByteArrayView text = m_tokenizer.text(attribute.nameText);
-        AttributeNamespace attributeNamespace = AttributeNamespace::None;
+    AttributeData data = dataOf(attribute);
+    if (attribute.name >= KnownCount) { // the known ones in lower case are right as they are
+        const QByteArray text = m_builder.document().nameText(attribute.name).toByteArray();
         if (const auto foreign = foreignAttribute(text)) {
-            attributeNamespace = foreign->ns;
-            prefixLength = quint32(foreign->prefixLength);
-            text = text.sliced(foreign->prefixLength);
+            data.setName(m_builder.intern(QByteArrayView(text).sliced(foreign->prefixLength)), foreign->ns);
+            data.nameBegin += data.nameBegin == AttributeData::unknownPlace ? 0 : quint32(foreign->prefixLength);
         } else if (ns == Namespace::MathMl && text == "definitionurl") {
-            text = "definitionURL";
+            data.setName(m_builder.intern("definitionURL"), AttributeNamespace::None);
         } else if (ns == Namespace::Svg) {
             if (const QByteArrayView adjusted = adjustedSvgAttribute(text); !adjusted.isNull())
-                text = adjusted;
+                data.setName(m_builder.intern(adjusted), AttributeNamespace::None);
         }
-        data = AttributeData(m_builder.intern(text), attributeNamespace);
     }
-    data.value = textOf(attribute.value);
-    data.valueSource = attribute.valueSource;
-    if (attribute.nameSource.size() == attribute.nameText.size)
-        data.nameBegin = attribute.nameSource.begin + prefixLength;
     m_builder.addAttribute(element, data);
 }
 

@@ -33,11 +33,6 @@ NodeIndex TreeBuilder::insideOf(const OpenElements::Entry &entry) const
     return node.hasContents() ? node.firstChild : entry.node;
 }
 
-Name TreeBuilder::nameOf(const Token &tag)
-{
-    return tag.name != Name::None ? tag.name : m_builder.intern(m_tokenizer.text(tag.text));
-}
-
 /// A text of the last token as one of the document.
 TextRef TreeBuilder::textOf(TextRef ref)
 {
@@ -96,37 +91,41 @@ void TreeBuilder::limitDepth(Name name)
         resetInsertionMode();
 }
 
-void TreeBuilder::addAttributes(NodeIndex element)
+AttributeData TreeBuilder::dataOf(const Attribute &attribute)
 {
-    for (const Attribute &attribute : m_tokenizer.attributes()) {
-        AttributeData data(attribute.name != Name::None ? attribute.name
-                                                        : m_builder.intern(m_tokenizer.text(attribute.nameText)),
-                           AttributeNamespace::None);
-        data.value = textOf(attribute.value);
-        data.valueSource = attribute.valueSource;
-        if (attribute.nameSource.size() == attribute.nameText.size)
-            data.nameBegin = attribute.nameSource.begin;
-        m_builder.addAttribute(element, data);
-    }
+    AttributeData data(attribute.name, AttributeNamespace::None);
+    data.value = textOf(attribute.value);
+    data.valueSource = attribute.valueSource;
+    if (attribute.nameSource.size() == m_builder.document().nameText(attribute.name).size()) // no NUL in it
+        data.nameBegin = attribute.nameSource.begin;
+    return data;
 }
 
-/// A second <html> or <body> tag gives its element the attributes that it doesn't have yet. They are kept until the end, so that
-/// the element's own move but once.
-void TreeBuilder::addMissingAttributes(NodeIndex element)
+void TreeBuilder::addAttributes(NodeIndex element)
 {
+    for (const Attribute &attribute : m_tokenizer.attributes())
+        m_builder.addAttribute(element, dataOf(attribute));
+}
+
+/// A second <html> or <body> tag gives its element the attributes that it doesn't have yet.
+void TreeBuilder::addMissingAttributes(LateAttributes &late, NodeIndex element)
+{
+    const auto isNew = [&late](Name name) {
+        if (late.has.size() <= std::size_t(name))
+            late.has.resize(std::size_t(name) + 1);
+        const bool had = late.has[std::size_t(name)];
+        late.has[std::size_t(name)] = true;
+        return !had;
+    };
+    if (late.element != element) {
+        late.element = element;
+        const Node node(m_builder.document(), element);
+        for (qsizetype i = 0; i < node.attributeCount(); ++i)
+            isNew(node.attributeAt(i).nameId());
+    }
     for (const Attribute &attribute : m_tokenizer.attributes()) {
-        const Name name =
-            attribute.name != Name::None ? attribute.name : m_builder.intern(m_tokenizer.text(attribute.nameText));
-        const quint64 key = quint64(element) << 32 | quint32(name);
-        if (Node(m_builder.document(), element).hasAttribute(name) || m_lateNames.contains(key))
-            continue;
-        AttributeData data(name, AttributeNamespace::None);
-        data.value = textOf(attribute.value);
-        data.valueSource = attribute.valueSource;
-        if (attribute.nameSource.size() == attribute.nameText.size)
-            data.nameBegin = attribute.nameSource.begin;
-        m_lateAttributes.push_back({element, data});
-        m_lateNames.insert(key);
+        if (isNew(attribute.name))
+            late.added.push_back(dataOf(attribute));
     }
 }
 
@@ -225,9 +224,7 @@ void TreeBuilder::popTo(int size)
 void TreeBuilder::closeThrough(int i, const Token &token)
 {
     const OpenElements::Entry &entry = m_open.at(i);
-    if (token.type == Token::Type::EndTag
-        && (token.name == entry.name
-            || (token.name == Name::None && m_builder.document().nameText(entry.name) == m_tokenizer.text(token.text))))
+    if (token.type == Token::Type::EndTag && token.name == entry.name)
         m_builder.setEndTag(entry.node, token.source);
     popTo(i - 1);
 }

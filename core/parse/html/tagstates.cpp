@@ -54,13 +54,14 @@ bool Tokenizer::readTag(const char *at, Token::Type type)
             m_attributes.push_back(attribute);
     };
     m_attributes.clear();
-    m_attributeSlots.clear();
+    ++m_tagNumber;
     m_token.isSelfClosing = false;
 
     // §13.2.5.8 Tag name
     skip(Space | Slash | GreaterThan);
     m_token.text = lowerCased(begin, at, classes);
-    m_token.name = knownName(text(m_token.text));
+    m_token.name =
+        type == Token::Type::StartTag ? m_names.intern(text(m_token.text)) : m_names.find(text(m_token.text));
 
 beforeAttributeName: // §13.2.5.32, and .39 After attribute value (quoted)
     skipSpace();
@@ -80,10 +81,12 @@ attributeName: // §13.2.5.33; a '=' here is the first of the name
         skip(Space | Slash | GreaterThan | Equals);
     }
     attribute = {};
-    attribute.nameText = lowerCased(begin, at, classes);
-    attribute.name = knownName(text(attribute.nameText));
     attribute.nameSource = rangeOf(begin, at);
-    isKept = type == Token::Type::StartTag && !isRepeated(attribute);
+    isKept = false;
+    if (type == Token::Type::StartTag) {
+        attribute.name = m_names.intern(text(lowerCased(begin, at, classes)));
+        isKept = !isRepeated(attribute.name);
+    }
 
     // §13.2.5.34 After attribute name
     skipSpace();

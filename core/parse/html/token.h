@@ -22,7 +22,7 @@ struct Token {
     bool hasName = false;       ///< Doctype: not "missing", and likewise below
     bool hasPublicId = false;
     bool hasSystemId = false;
-    Name name = Name::None; ///< of a tag; None if it is none of the known ones
+    Name name = Name::None; ///< of a tag; None for an end tag of a name that the document doesn't have
     TextRef text;           ///< the characters; a tag's or DOCTYPE's name in lower case; a comment's data
     TextRef publicId, systemId;
     SourceRange source; ///< all of it: a tag, comment or DOCTYPE with its delimiters, a reference with its '&'
@@ -30,8 +30,7 @@ struct Token {
 
 /// An attribute of a start tag. A second one of the same name is left out, as the standard has it.
 struct Attribute {
-    Name name = Name::None; ///< None if it is none of the known ones
-    TextRef nameText;       ///< in lower case
+    Name name = Name::None; ///< in lower case
     TextRef value;          ///< with the character references resolved
     SourceRange nameSource;
     SourceRange valueSource; ///< without the quotes; empty where there is no value

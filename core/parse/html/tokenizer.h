@@ -1,7 +1,7 @@
 #pragma once
 
-#include "parse/hashslots.h"
 #include "parse/html/token.h"
+#include "parse/nametable.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -23,8 +23,11 @@ public:
     enum class State : quint8 { Data, Rcdata, Rawtext, ScriptData, Plaintext, CdataSection };
 
     /// `utf8` is as the decoder leaves it, without a byte order mark, at most DocumentBuilder::maxSourceBytes long, and outlives
-    /// the tokenizer.
-    explicit Tokenizer(QByteArrayView utf8) : m_begin(utf8.data()), m_end(utf8.data() + utf8.size()), m_at(m_begin) { }
+    /// the tokenizer. The names of start tags and attributes are added to `names`.
+    Tokenizer(QByteArrayView utf8, NameTable &names)
+        : m_begin(utf8.data()), m_end(utf8.data() + utf8.size()), m_names(names), m_at(m_begin)
+    {
+    }
 
     /// The token, its texts and attributes() are good, and the token the caller's to change, until the next call. After EndOfFile: EndOfFile again.
     Token &next();
@@ -71,7 +74,7 @@ private:
     bool readTag(const char *at, Token::Type type);
 
     // attributes.cpp
-    bool isRepeated(const Attribute &attribute);
+    bool isRepeated(Name name);
     TextRef lowerCased(const char *begin, const char *end, unsigned classes);
     TextRef attributeValue(const char *begin, const char *end);
 
@@ -90,6 +93,7 @@ private:
 
     const char *const m_begin;
     const char *const m_end;
+    NameTable &m_names;
     const char *m_at;                ///< what next() begins with
     const char *m_textEnd = nullptr; ///< where the state that is not Data ends, once it is known
     State m_state = State::Data;
@@ -97,7 +101,8 @@ private:
     QByteArrayView m_endTag;
     Token m_token;
     GrowingArray<Attribute> m_attributes;
-    HashSlots m_attributeSlots; ///< of a tag with many: their numbers by name
+    quint32 m_tagNumber = 0;
+    GrowingArray<quint32> m_tagOfName; ///< by name: the last tag with an attribute of that name
     QByteArray m_changed;
 };
 

@@ -17,7 +17,7 @@ std::chrono::nanoseconds threadTime()
 } // namespace
 
 TreeBuilder::TreeBuilder(const QByteArray &utf8)
-    : m_tokenizer(utf8), m_builder(utf8), m_clonesLeft(utf8.size() / 16 + 10'000)
+    : m_builder(utf8), m_tokenizer(utf8, m_builder.names()), m_clonesLeft(utf8.size() / 16 + 10'000)
 {
 }
 
@@ -33,8 +33,10 @@ ParsedDocument TreeBuilder::build(const ParseBudget &budget)
             isSpent =
                 budget.stop.stop_requested() || m_builder.document().memory() > budget.memory || threadTime() > end;
     }
-    for (const LateAttribute &attribute : m_lateAttributes)
-        m_builder.addAttribute(attribute.element, attribute.data);
+    for (const LateAttributes *late : {&m_lateHtml, &m_lateBody}) {
+        for (const AttributeData &attribute : late->added)
+            m_builder.addAttribute(late->element, attribute);
+    }
     return {m_builder.take(), isSpent || m_builder.isFull()};
 }
 

@@ -6,8 +6,6 @@
 #include "parse/html/parser.h"
 #include "parse/html/tokenizer.h"
 
-#include <QSet>
-
 #include <vector>
 
 namespace creel::html {
@@ -55,6 +53,7 @@ private:
     /// What becomes of the token after a rule was applied.
     enum class Then : bool { NextToken, Reprocess };
 
+    struct LateAttributes;
     struct Place { // §13.2.6.1 "appropriate place for inserting a node"
         NodeIndex parent;
         NodeIndex before = 0; ///< 0: at the end
@@ -72,10 +71,9 @@ private:
     Place appropriatePlace(const OpenElements::Entry &target) const;
     Place appropriatePlace() const { return appropriatePlace(m_open.top()); }
     NodeIndex insideOf(const OpenElements::Entry &entry) const;
-    Name nameOf(const Token &tag);
     TextRef textOf(TextRef ref);
     NodeIndex insertHtmlElement(const Token &tag, Name name);
-    NodeIndex insertHtmlElement(const Token &tag) { return insertHtmlElement(tag, nameOf(tag)); }
+    NodeIndex insertHtmlElement(const Token &tag) { return insertHtmlElement(tag, tag.name); }
     NodeIndex insertImplied(Name name);
     void insertVoid(const Token &tag) { insertHtmlElement(tag), pop(); }
     void insertRawText(const Token &tag, Tokenizer::State state);
@@ -83,7 +81,8 @@ private:
     void insertComment(const Token &token);
     void insertComment(const Token &token, NodeIndex parent);
     void addAttributes(NodeIndex element);
-    void addMissingAttributes(NodeIndex element);
+    void addMissingAttributes(LateAttributes &late, NodeIndex element);
+    AttributeData dataOf(const Attribute &attribute);
     void openElement(NodeIndex node, Namespace ns, Name name, quint16 classes);
     void limitDepth(Name name);
 
@@ -159,8 +158,8 @@ private:
     void addForeignAttribute(NodeIndex element, Namespace ns, const Attribute &attribute);
     void insertForeignElement(const Token &tag, Namespace ns);
 
-    Tokenizer m_tokenizer;
     DocumentBuilder m_builder;
+    Tokenizer m_tokenizer;
     OpenElements m_open;
     FormattingList m_formatting;
     std::vector<Mode> m_templateModes;
@@ -184,13 +183,13 @@ private:
     std::vector<PendingText> m_tableText; ///< "pending table character tokens"
     bool m_isTableTextSpace = true;
 
-    /// Attributes of second <html> and <body> tags; put in at the end, all at once.
-    struct LateAttribute {
-        NodeIndex element;
-        AttributeData data;
+    /// What second <html> or <body> tags give their element. Put in at the end, all at once: the element's own move but once.
+    struct LateAttributes {
+        NodeIndex element = 0;
+        std::vector<AttributeData> added;
+        std::vector<bool> has; ///< by name, the element's own too
     };
-    std::vector<LateAttribute> m_lateAttributes;
-    QSet<quint64> m_lateNames; ///< element and name
+    LateAttributes m_lateHtml, m_lateBody;
 };
 
 } // namespace creel::html
