@@ -3,6 +3,8 @@
 #include "parse/ascii.h"
 #include "parse/html/treebuilder.h"
 
+#include <algorithm>
+
 namespace creel::html {
 
 /// §13.2.4.2: in a fragment, the context element stands for its root.
@@ -159,11 +161,12 @@ void TreeBuilder::insertComment(const Token &token, NodeIndex parent)
 
 bool TreeBuilder::isSpace(const Token &token) const
 {
-    for (const char c : m_tokenizer.text(token.text)) {
-        if (!isAsciiSpace(c))
-            return false;
-    }
-    return true;
+    return std::ranges::all_of(m_tokenizer.text(token.text), isAsciiSpace);
+}
+
+bool TreeBuilder::hasSpace(const Token &token) const
+{
+    return std::ranges::any_of(m_tokenizer.text(token.text), isAsciiSpace);
 }
 
 /// Cuts the white space that the characters begin with; true if that was all.

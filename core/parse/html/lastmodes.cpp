@@ -200,7 +200,10 @@ TreeBuilder::Then TreeBuilder::afterAfterFrameset(Token &token)
         insertComment(token, m_builder.documentNode());
         break;
     case Characters:
-        insertOnlySpace(token); // a frameset's page has no formatting elements that "in body" could open again
+        if (hasSpace(token)) { // as in body
+            reconstructFormatting();
+            insertOnlySpace(token);
+        }
         break;
     case StartTag:
         if (token.name == Html)

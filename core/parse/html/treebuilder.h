@@ -87,7 +87,8 @@ private:
     void limitDepth(Name name);
 
     // Characters.
-    bool isSpace(const Token &token) const;
+    bool isSpace(const Token &token) const; ///< nothing but white space
+    bool hasSpace(const Token &token) const;
     bool skipSpace(Token &token);
     bool insertSpace(Token &token);
     void insertOnlySpace(const Token &token);
