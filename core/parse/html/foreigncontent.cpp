@@ -127,7 +127,7 @@ TreeBuilder::Then TreeBuilder::foreignEndTag(Token &token)
         popTo(i - 1);
         return Then::NextToken;
     }
-    const bool isFragmentRoot = m_isFragment && html == 1 && m_context.ns != Namespace::Html;
+    const bool isFragmentRoot = m_open.size() == 1;
     return isFragmentRoot ? Then::NextToken : byMode(token);
 }
 

@@ -245,8 +245,11 @@ TreeBuilder::Then TreeBuilder::inColumnGroup(Token &token)
     default:
         break;
     }
-    if (!m_open.top().isHtml(Colgroup))
+    if (!m_open.top().isHtml(Colgroup)) { // a template, or a fragment: only white space gets in
+        if (token.type == Characters)
+            insertOnlySpace(token);
         return Then::NextToken;
+    }
     pop();
     m_mode = Mode::InTable;
     return Then::Reprocess;
