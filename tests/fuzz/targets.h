@@ -10,6 +10,8 @@
 namespace creel::fuzz {
 
 void charset(QByteArrayView input);
+void htmlAgainstGumbo(QByteArrayView input);
+void htmlTree(QByteArrayView input);
 void httpParser(QByteArrayView input);
 void robots(QByteArrayView input);
 void selector(QByteArrayView input);

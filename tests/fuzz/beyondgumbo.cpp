@@ -1,0 +1,205 @@
+#include "beyondgumbo.h"
+
+#include "parse/ascii.h"
+#include "parse/html/elementclasses.h"
+
+#include <gumbo.h>
+
+#include <QList>
+#include <QString>
+
+#include <algorithm>
+#include <set>
+
+namespace creel::fuzz {
+namespace {
+
+/// The names of a page's tags, in lower case, wherever a tag may be: comments, scripts and attributes among them, so rather too many.
+struct TagNames {
+    explicit TagNames(const QByteArray &page)
+    {
+        const QByteArray lower = page.toLower();
+        for (qsizetype at = lower.indexOf('<'); at >= 0; at = lower.indexOf('<', at + 1)) {
+            const bool isEnd = lower.sliced(at + 1).startsWith('/');
+            const qsizetype begin = at + (isEnd ? 2 : 1);
+            qsizetype end = begin;
+            while (end < lower.size() && !isAsciiSpace(lower[end]) && lower[end] != '/' && lower[end] != '>')
+                ++end;
+            if (end > begin && isAsciiAlpha(lower[begin]))
+                (isEnd ? ends : starts).insert(lower.sliced(begin, end - begin));
+            if (isEnd && lower.sliced(end, std::max(lower.indexOf('>', end), end) - end).contains('/'))
+                hasSlashedEnd = true;
+        }
+    }
+    bool anyStart(std::initializer_list<const char *> names) const
+    {
+        return std::any_of(names.begin(), names.end(), [this](const char *name) { return starts.count(name) != 0; });
+    }
+    bool anyEnd(std::initializer_list<const char *> names) const
+    {
+        return std::any_of(names.begin(), names.end(), [this](const char *name) { return ends.count(name) != 0; });
+    }
+    bool mayForgetFormatting() const
+    {
+        std::ptrdiff_t formatting = 0, ordinary = 0;
+        for (const QByteArray &name : starts) {
+            const unsigned classes = html::classesOf(Namespace::Html, knownName(name));
+            formatting += (classes & html::Formatting) != 0 ? 1 : 0;
+            ordinary += (classes & html::Special) == 0 ? 1 : 0;
+        }
+        return formatting > 1 && ordinary > 4;
+    }
+
+    std::multiset<QByteArray> starts, ends;
+    bool hasSlashedEnd = false;
+};
+
+bool isHexDigit(char c) { return (c >= '0' && c <= '9') || (toAsciiLower(c) >= 'a' && toAsciiLower(c) <= 'f'); }
+
+/// §13.2.5.80: more digits than gumbo's number has room for.
+bool hasLongReference(QByteArrayView page)
+{
+    for (qsizetype at = page.indexOf("&#"); at >= 0; at = page.indexOf("&#", at + 1)) {
+        qsizetype end = at + 2;
+        while (end < page.size() && (isHexDigit(page[end]) || page[end] == 'x' || page[end] == 'X'))
+            ++end;
+        if (end - at > 9)
+            return true;
+    }
+    return false;
+}
+
+constexpr char commentBeforeForm[] = "<!----></form";
+
+/// The comment that asGumboNeedsIt() puts there is a part of a tag.
+bool hasHiddenComment(const QByteArray &page)
+{
+    for (qsizetype at = page.indexOf(commentBeforeForm); at >= 0; at = page.indexOf(commentBeforeForm, at + 1))
+        if (at > 0 && page.lastIndexOf('<', at - 1) > page.lastIndexOf('>', at - 1))
+            return true;
+    return false;
+}
+
+/// §13.2.5.33 attribute name, §13.2.5.41 bogus comment: a NUL is U+FFFD. gumbo loses it as the first character.
+bool hasLostNull(QByteArrayView page)
+{
+    for (qsizetype at = page.indexOf('\0'); at >= 0; at = page.indexOf('\0', at + 1))
+        if (at > 0 && (isAsciiSpace(page[at - 1]) || QByteArrayView("/\"'").contains(page[at - 1])))
+            return true;
+    return false;
+}
+
+/// Whether a tag that begins at `at`, if one does, has an attribute twice (§13.2.5.32–38).
+bool repeatsAttribute(const QByteArray &page, qsizetype at)
+{
+    const auto skip = [&](auto &&isPart) {
+        const qsizetype begin = at;
+        while (at < page.size() && isPart(page[at]))
+            ++at;
+        return page.sliced(begin, at - begin);
+    };
+    const auto isPartOfName = [](char c) { return !isAsciiSpace(c) && c != '/' && c != '>' && c != '='; };
+    const auto isBetween = [](char c) { return isAsciiSpace(c) || c == '/'; };
+    std::set<QByteArray> names;
+    skip([](char c) { return !isAsciiSpace(c) && c != '/' && c != '>'; });
+    for (;;) {
+        skip(isBetween);
+        if (at == page.size() || page[at] == '>')
+            return false;
+        const char first = page[at++];
+        const QByteArray name = first + skip(isPartOfName);
+        if (!names.insert(name.toLower().replace('\0', "\xEF\xBF\xBD")).second)
+            return true;
+        skip(isAsciiSpace);
+        if (at == page.size() || page[at] != '=')
+            continue;
+        ++at;
+        skip(isAsciiSpace);
+        if (at < page.size() && (page[at] == '"' || page[at] == '\'')) {
+            const char quote = page[at++];
+            skip([quote](char c) { return c != quote; });
+            at = std::min(at + 1, page.size());
+        } else {
+            skip([](char c) { return !isAsciiSpace(c) && c != '>'; });
+        }
+    }
+}
+
+/// §13.2.5.33: a repeated attribute is left out. gumbo joins its name and the next one's.
+bool hasRepeatedAttribute(const QByteArray &page)
+{
+    for (qsizetype at = page.indexOf('<'); at >= 0; at = page.indexOf('<', at + 1))
+        if (repeatsAttribute(page, at))
+            return true;
+    return false;
+}
+
+} // namespace
+
+QByteArray asGumboNeedsIt(const QByteArray &utf8)
+{
+    QList<uint> characters = QString::fromUtf8(utf8).toUcs4();
+    for (uint &c : characters) {
+        const bool isControl = c < 0x20 && c != 0 && !isAsciiSpace(char(c));
+        // §13.2.3.5: parse errors, and characters like others. To gumbo they are U+FFFD.
+        if (isControl || (c >= 0x7F && c < 0xA0) || QChar::isNonCharacter(c))
+            c = 0xFFFD;
+    }
+    const auto *data = reinterpret_cast<const char32_t *>(characters.constData());
+    QString page = QString::fromUcs4(data, characters.size());
+    // §13.2.6.4.7: gumbo puts text right before a </form> behind the form.
+    page.replace(QLatin1StringView("</form"), QLatin1StringView(commentBeforeForm), Qt::CaseInsensitive);
+    // §13.2.5.7: gumbo takes </> for a part of the next tag's name.
+    page.replace(QLatin1StringView("</>"), QLatin1StringView("<!---->"));
+    return page.toUtf8();
+}
+
+bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document &gumbos)
+{
+    const TagNames tags(page);
+    const bool hasForeign = tags.anyStart({"svg", "math"});
+    // §13.2.6.4.7: a <select> has content like any other element; there was a mode "in select".
+    if (tags.anyStart({"select"}))
+        return true;
+    // §13.2.6.4.7: <dialog> and <search> close a <p>; <menuitem> and <isindex> are like any other.
+    if (tags.anyStart({"dialog", "search", "menuitem", "isindex"}))
+        return true;
+    // §13.2.6.4.3: a second <html> opens no head.
+    if (tags.starts.count("html") > 1)
+        return true;
+    // §13.2.4.2: <main> is of the special category.
+    if (tags.anyStart({"main"}))
+        return true;
+    // §13.2.6.4.7, the adoption agency's step 4.3: a formatting element that isn't listed any more, because a marker is in between
+    // or three more of the kind are, is closed as by "any other end tag". gumbo does nothing.
+    if (tags.anyStart({"nobr"}) && tags.anyStart({"applet", "marquee", "object", "caption", "td", "th", "template"}))
+        return true;
+    for (const char *name :
+         {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
+        if (tags.starts.count(name) > 3 && tags.ends.count(name) > 3)
+            return true;
+    // The same, step 4.13.3: beyond the third element between formatting element and furthest block, formatting ones are forgotten.
+    if (tags.mayForgetFormatting())
+        return true;
+    // §13.2.6.5: </br> and </p> leave foreign content.
+    if (hasForeign && tags.anyEnd({"br", "p"}))
+        return true;
+    // §13.2.6.5: </svg/> and </svg/x> are end tags.
+    if (hasForeign && tags.hasSlashedEnd)
+        return true;
+    // §13.2.6.4.7, any other end tag: gumbo takes all names that it has no number for as the same.
+    const auto isUnknown = [](const QByteArray &name) {
+        return gumbo_tagn_enum(name.data(), unsigned(name.size())) == GUMBO_TAG_UNKNOWN;
+    };
+    for (const QByteArray &end : tags.ends) {
+        const auto isAnother = [&](const QByteArray &name) { return name != end && isUnknown(name); };
+        if (isUnknown(end) && std::any_of(tags.starts.begin(), tags.starts.end(), isAnother))
+            return true;
+    }
+    // §13.2.6.4.1: the beginnings of public identifiers that mean quirks mode.
+    if (!ours.doctype().publicId.isEmpty() && ours.quirksMode() != gumbos.quirksMode())
+        return true;
+    return hasLongReference(page) || hasLostNull(page) || hasHiddenComment(page) || hasRepeatedAttribute(page);
+}
+
+} // namespace creel::fuzz
