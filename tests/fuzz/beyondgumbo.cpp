@@ -39,15 +39,20 @@ struct TagNames {
     {
         return std::any_of(names.begin(), names.end(), [this](const char *name) { return ends.count(name) != 0; });
     }
-    bool mayForgetFormatting() const
+    std::ptrdiff_t countOf(bool (*is)(unsigned classes)) const
     {
-        std::ptrdiff_t formatting = 0, ordinary = 0;
-        for (const QByteArray &name : starts) {
-            const unsigned classes = html::classesOf(Namespace::Html, knownName(name));
-            formatting += (classes & html::Formatting) != 0 ? 1 : 0;
-            ordinary += (classes & html::Special) == 0 ? 1 : 0;
-        }
-        return formatting > 1 && ordinary > 4;
+        const auto isOf = [is](const QByteArray &name) {
+            return is(html::classesOf(Namespace::Html, knownName(name)));
+        };
+        return std::count_if(starts.begin(), starts.end(), isOf);
+    }
+    std::ptrdiff_t formatting() const
+    {
+        return countOf([](unsigned c) { return (c & html::Formatting) != 0; });
+    }
+    std::ptrdiff_t ordinary() const
+    {
+        return countOf([](unsigned c) { return (c & html::Special) == 0; });
     }
 
     std::multiset<QByteArray> starts, ends;
@@ -179,7 +184,13 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
         if (tags.starts.count(name) > 3 && tags.ends.count(name) > 3)
             return true;
     // The same, step 4.13.3: beyond the third element between formatting element and furthest block, formatting ones are forgotten.
-    if (tags.mayForgetFormatting())
+    if (tags.formatting() > 1 && tags.ordinary() > 4)
+        return true;
+    // §13.2.6.4.7, end tags of these: that very element has to be in scope. To gumbo any of them does.
+    if (tags.anyStart({"applet"}) + tags.anyStart({"marquee"}) + tags.anyStart({"object"}) > 1)
+        return true;
+    // §13.2.6.4.21: white space after a frameset's </html> is by the rules of "in body", which reconstruct formatting elements.
+    if (tags.anyStart({"frameset"}) && tags.anyEnd({"html"}) && tags.formatting() > 0)
         return true;
     // §13.2.6.5: </br> and </p> leave foreign content.
     if (hasForeign && tags.anyEnd({"br", "p"}))
