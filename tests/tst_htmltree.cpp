@@ -94,7 +94,6 @@ void TestHtmlTree::readsTheFormOfTheSuite()
     QVERIFY(cases[2].scripting == TreeCase::Scripting::On);
 }
 
-/// Where another tree than the suite's is right, deviations.dat has it, and the reason.
 void TestHtmlTree::passesTheSuite()
 {
     const auto cases = test::suiteTreeCases();
@@ -102,18 +101,8 @@ void TestHtmlTree::passesTheSuite()
         qInfo("html5lib's tests are not here (CREEL_HTML5LIB names their folder): our own cases alone");
         return;
     }
-    const auto deviations = test::ownTreeCases("deviations.dat");
-    std::size_t deviated = 0, passed = 0;
-    for (TreeCase test : cases) {
-        const auto deviation = std::ranges::find_if(deviations, [&test](const TreeCase &other) {
-            return other.data == test.data && other.contextName == test.contextName
-                && other.remarks.value(0).startsWith(test.file + ": ");
-        });
-        if (deviation != deviations.end()) {
-            QVERIFY2(deviation->tree != test.tree, "the suite has caught up with the standard: " + test.data);
-            test.tree = deviation->tree;
-            ++deviated;
-        }
+    std::size_t passed = 0;
+    for (const TreeCase &test : cases) {
         const Document document = test::parsed(test);
         const QByteArray got = treeOf(document, test);
         if (got == test.tree)
@@ -121,10 +110,9 @@ void TestHtmlTree::passesTheSuite()
         else
             qWarning().noquote() << test::difference(test, got);
     }
-    qInfo("%zu of %zu cases of the suite, %zu of them as deviations.dat has it", passed, cases.size(), deviated);
+    qInfo("%zu of %zu cases of the suite", passed, cases.size());
     QCOMPARE(passed, cases.size());
     QVERIFY2(cases.size() >= 1784, "a part of the suite is missing");
-    QCOMPARE(deviated, deviations.size());
 }
 
 void TestHtmlTree::buildsTheTreeOfTheStandard_data()

@@ -78,6 +78,41 @@ NodeIndex DocumentBuilder::cloneElement(NodeIndex element)
     return create(clone);
 }
 
+std::vector<NodeIndex> DocumentBuilder::cloneChildren(NodeIndex node)
+{
+    std::vector<NodeIndex> uppermost;
+    NodeIndex parent = 0; // of the next copy; 0: it is one of the uppermost
+    for (NodeIndex original = m_document.m_nodes[node].child(); original;) {
+        const NodeData data = m_document.m_nodes[original];
+        NodeIndex copy = 0;
+        if (data.isElement())
+            copy = cloneElement(original);
+        else if (data.isCharacters())
+            copy = createCharacters(data.kind(), m_document.characters(original).text,
+                                    m_document.characters(original).source);
+        else
+            copy = create(NodeData(data.kind()));
+        if (data.hasContents())
+            m_document.m_nodes[copy].setHasContents();
+        if (parent)
+            append(parent, copy);
+        else
+            uppermost.push_back(copy);
+
+        if (const NodeIndex child = data.child()) {
+            original = child;
+            parent = copy;
+            continue;
+        }
+        while (!m_document.m_nodes[original].next && m_document.m_nodes[original].parent != node) {
+            original = m_document.m_nodes[original].parent;
+            parent = m_document.m_nodes[parent].parent;
+        }
+        original = m_document.m_nodes[original].next;
+    }
+    return uppermost;
+}
+
 /// The element is compact no more.
 ElementData &DocumentBuilder::writable(NodeIndex element)
 {

@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+#include <vector>
+
 namespace creel {
 
 /// Writes a Document: what every parser builds with. Nodes are created loose and then put into the tree; any of them may be
@@ -34,6 +36,8 @@ public:
     // Nodes.
     NodeIndex createElement(Name name, Namespace ns, SourceRange startTag);
     NodeIndex cloneElement(NodeIndex element); ///< as its start tag makes it: without children and end tag
+    /// Copies of all that is below `node`, as deep as it goes; the uppermost ones, loose, in their order.
+    std::vector<NodeIndex> cloneChildren(NodeIndex node);
     void addAttribute(NodeIndex element, const AttributeData &attribute);
     void setEndTag(NodeIndex element, SourceRange endTag) { writable(element).endTag = endTag; }
     /// Makes `element` a template that holds a TemplateContents, and returns that.

@@ -54,7 +54,7 @@ namespace creel {
     X(Required, "required") X(Rev, "rev") X(Role, "role") X(Rows, "rows") X(Rowspan, "rowspan") X(Rp, "rp") \
     X(Rt, "rt") X(Rtc, "rtc") X(Ruby, "ruby") \
     X(S, "s") X(Samp, "samp") X(Scope, "scope") X(Script, "script") X(Search, "search") X(Section, "section") \
-    X(Select, "select") X(Selected, "selected") X(Shape, "shape") X(Size, "size") X(Sizes, "sizes") X(Slot, "slot") \
+    X(Select, "select") X(Selected, "selected") X(Selectedcontent, "selectedcontent") X(Shape, "shape") X(Size, "size") X(Sizes, "sizes") X(Slot, "slot") \
     X(Small, "small") X(Source, "source") X(Span, "span") X(Src, "src") X(Srcdoc, "srcdoc") X(Srclang, "srclang") \
     X(Srcset, "srcset") X(Stop, "stop") X(Strike, "strike") X(Stroke, "stroke") X(Strong, "strong") \
     X(Style, "style") X(Sub, "sub") X(Summary, "summary") X(Sup, "sup") X(Svg, "svg") X(Symbol, "symbol") \

@@ -56,6 +56,8 @@ NodeIndex TreeBuilder::insertHtmlElement(const Token &tag, Name name)
     const NodeIndex element = m_builder.createElement(name, Namespace::Html, tag.source);
     addAttributes(element);
     openElement(element, Namespace::Html, name, classes);
+    if (name == Name::Selectedcontent) [[unlikely]]
+        connectSelectedContent(element);
     return element;
 }
 
@@ -213,6 +215,8 @@ void TreeBuilder::pop()
     const OpenElements::Entry &entry = m_open.top();
     if (entry.is(Formatting))
         m_formatting.noteClosed(entry.node);
+    if (entry.isHtml(Name::Option) && !m_selectedContents.isEmpty()) [[unlikely]]
+        noteOptionPopped(entry.node);
     m_open.pop();
 }
 

@@ -167,8 +167,12 @@ TreeBuilder::Then TreeBuilder::byMode(Token &token)
     Q_UNREACHABLE();
 }
 
-/// §13.2.7
-void TreeBuilder::stopParsing() { m_isDone = true; }
+/// §13.2.7 The end
+void TreeBuilder::stopParsing()
+{
+    popTo(0);
+    m_isDone = true;
+}
 
 /// §13.2.4.1 "reset the insertion mode appropriately"
 void TreeBuilder::resetInsertionMode()

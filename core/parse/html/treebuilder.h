@@ -133,6 +133,16 @@ private:
     bool adopt(const Token &token, Name subject);
     NodeIndex cloneFormatting(NodeIndex element);
 
+    // selectedcontent.cpp
+    struct SelectedContent {
+        NodeIndex element;         ///< 0: a disabled one
+        bool hasSelection = false; ///< an option was selected already
+    };
+    void connectSelectedContent(NodeIndex element);
+    Node selectOf(Node option) const;
+    void noteOptionPopped(NodeIndex element);
+    void showSelected(NodeIndex option, SelectedContent &content);
+
     // tablemodes.cpp (§13.2.6.4.9–12), rowmodes.cpp (§13.2.6.4.13–15)
     Then inTable(Token &token);
     Then inTableAnythingElse(Token &token);
@@ -176,6 +186,8 @@ private:
 
     bool m_isFragment = false;
     OpenElements::Entry m_context; ///< of a fragment
+
+    QHash<NodeIndex, SelectedContent> m_selectedContents; ///< by select
 
     struct PendingText {
         TextRef text;
