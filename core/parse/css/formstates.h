@@ -1,8 +1,8 @@
 #pragma once
 
 #include "parse/css/compiledselector.h"
-#include "parse/css/steps.h"
 #include "parse/document.h"
+#include "parse/steps.h"
 
 #include <QHash>
 

@@ -4,8 +4,8 @@
 #include "parse/css/direction.h"
 #include "parse/css/formstates.h"
 #include "parse/css/language.h"
-#include "parse/css/steps.h"
 #include "parse/css/textindex.h"
+#include "parse/steps.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "parse/css/steps.h"
 #include "parse/document.h"
+#include "parse/steps.h"
 
 #include <vector>
 
