@@ -189,6 +189,9 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
     // §13.2.6.4.7, end tags of these: that very element has to be in scope. To gumbo any of them does.
     if (tags.anyStart({"applet"}) + tags.anyStart({"marquee"}) + tags.anyStart({"object"}) > 1)
         return true;
+    // §13.2.6.4.7, </form>: inside a template it closes what the form holds, too.
+    if (tags.anyStart({"template"}) && tags.anyEnd({"form"}))
+        return true;
     // §13.2.6.4.21: white space after a frameset's </html> is by the rules of "in body", which reconstruct formatting elements.
     if (tags.anyStart({"frameset"}) && tags.anyEnd({"html"}) && tags.formatting() > 0)
         return true;
