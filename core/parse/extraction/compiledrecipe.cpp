@@ -1,0 +1,284 @@
+#include "parse/extraction/compiledrecipe.h"
+
+#include "base/url.h"
+#include "parse/extraction/price.h"
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class RecipeCompiler
+{
+public:
+    CompiledRecipe::Parts run(const Recipe &recipe);
+
+    QList<RecipeError> errors;
+
+private:
+    enum class Inside : quint8 { Page, Container };
+
+    void fail(TextPlace place, const QString &message, qsizetype offset = -1)
+    {
+        errors.append({m_name, message, place, offset});
+    }
+    std::vector<CompiledField> fields(const QList<Field> &fields, bool mayHaveRows);
+    CompiledField field(const Field &field, bool mayHaveRows);
+    void checkTake(const Field &field);
+    CompiledStep step(const Step &step);
+    CompiledContainer container(const Container &container);
+    Rule rule(RuleKind kind, const QString &expression, TextPlace place);
+    Rule selector(const QString &expression, TextPlace place);
+    Rule regex(const QString &expression, TextPlace place);
+
+    CompiledRecipe::Parts m_parts;
+    QString m_name; ///< of the field that is compiled
+};
+
+CompiledRecipe::Parts RecipeCompiler::run(const Recipe &recipe)
+{
+    m_parts.fields = fields(recipe.fields, !recipe.container);
+    if (recipe.container)
+        m_parts.container = container(*recipe.container);
+    return std::move(m_parts);
+}
+
+std::vector<CompiledField> RecipeCompiler::fields(const QList<Field> &fields, bool mayHaveRows)
+{
+    std::vector<CompiledField> compiled;
+    for (const Field &one : fields) {
+        m_name = one.name;
+        compiled.push_back(field(one, mayHaveRows));
+        m_parts.names << one.name;
+        m_parts.types << compiled.back().field.type;
+    }
+    return compiled;
+}
+
+/// What a field is that doesn't say.
+FieldType typeOf(const Field &field)
+{
+    if (field.type != FieldType::Text)
+        return field.type;
+    if (!field.steps.isEmpty()) {
+        const Step &last = field.steps.last();
+        const bool isNumber =
+            last.kind == StepKind::Number || (last.kind == StepKind::Price && last.part == PricePart::Amount);
+        return isNumber && field.many != Many::Joined ? FieldType::Number : FieldType::Text;
+    }
+    return field.take == Take::Count ? FieldType::Number
+        : field.take == Take::Exists ? FieldType::Boolean
+                                     : FieldType::Text;
+}
+
+CompiledField RecipeCompiler::field(const Field &field, bool mayHaveRows)
+{
+    CompiledField compiled{field, rule(field.kind, field.expression, field.writtenAt.place), {}};
+    compiled.field.type = typeOf(field);
+    checkTake(field);
+    if (auto *regex = std::get_if<RegexRule>(&compiled.rule)) {
+        regex->group = field.group.isEmpty() ? std::min(1, regex->regex.groupCount()) : regex->regex.group(field.group);
+        if (regex->group < 0)
+            fail(field.writtenAt.place,
+                 u"The expression has no group \"%1\"; it has %2 groups. Write (?P<name>…) to name one."_s
+                     .arg(field.group)
+                     .arg(regex->regex.groupCount()));
+    } else if (!field.group.isEmpty()) {
+        fail(field.writtenAt.place, u"\"group\" is for the kind regex only: remove it."_s);
+    }
+    if (field.many == Many::Rows && !mayHaveRows)
+        fail(
+            field.writtenAt.place,
+            u"\"many\": \"rows\" can't stand outside of a container whose records are rows already: move the field into it, or join its values."_s);
+    for (const Step &one : field.steps)
+        compiled.steps.push_back(step(one));
+    return compiled;
+}
+
+void RecipeCompiler::checkTake(const Field &field)
+{
+    const bool isElement = field.kind == RuleKind::Css || field.kind == RuleKind::XPath;
+    const bool needsElement = field.take == Take::VisibleText || field.take == Take::InnerHtml
+        || field.take == Take::OuterHtml || field.take == Take::Attribute;
+    if (needsElement && !isElement)
+        fail(field.writtenAt.place,
+             u"\"take\": \"%1\" needs an element, which the kind %2 doesn't find: use text."_s.arg(
+                 takeName(field.take), ruleKindName(field.kind)));
+    if (field.take == Take::Attribute && field.attribute.isEmpty())
+        fail(field.writtenAt.place, u"\"take\": \"attribute\" needs an \"attribute\": its name."_s);
+    if (!field.attribute.isEmpty()
+        && !((field.take == Take::Attribute || field.take == Take::AbsoluteUrl) && isElement))
+        fail(field.writtenAt.place, u"\"attribute\" is for the takes attribute and absolute-url of an element only."_s);
+}
+
+CompiledStep RecipeCompiler::step(const Step &step)
+{
+    CompiledStep compiled{step, std::nullopt};
+    const TextPlace place = step.writtenAt.place;
+    if (step.kind == StepKind::Replace) {
+        const Expected<Regex, ExpressionError> pattern = Regex::parse(step.pattern);
+        if (!pattern)
+            fail(place, u"the step \"replace\": "_s + pattern.error().message, pattern.error().offset);
+        else if (const QString wrong = pattern->replacementError(step.with); !wrong.isEmpty())
+            fail(place, u"the step \"replace\": "_s + wrong);
+        else
+            compiled.pattern = *pattern;
+    }
+    if (step.kind == StepKind::Split && step.separator.isEmpty())
+        fail(place, u"The step \"split\" needs a \"separator\"."_s);
+    if (!step.currency.isEmpty() && !isCurrencyCode(step.currency))
+        fail(place, u"\"%1\" is no currency of ISO 4217: write \"EUR\"."_s.arg(step.currency));
+    return compiled;
+}
+
+CompiledContainer RecipeCompiler::container(const Container &container)
+{
+    m_name = u"container"_s;
+    CompiledContainer compiled{rule(container.kind, container.expression, container.writtenAt.place), {}, {}};
+    // What stands in the page is to be found in the tree; other kinds have no inside that fields could be relative to.
+    if (container.kind != RuleKind::Css && container.kind != RuleKind::XPath && container.kind != RuleKind::JsonPath)
+        fail(container.writtenAt.place,
+             u"A container is found with the kind css; %1 finds nothing that has fields inside."_s.arg(
+                 ruleKindName(container.kind)));
+    else if (std::holds_alternative<ScopeItself>(compiled.rule))
+        fail(container.writtenAt.place,
+             u"\":scope\" is what the container stands in: name what repeats inside of it."_s, 0);
+    if (container.nested.size() > 1)
+        fail(container.writtenAt.place, u"A container has one container inside at the most."_s);
+    compiled.fields = fields(container.fields, container.nested.isEmpty());
+    for (const Container &nested : container.nested) {
+        compiled.nested.push_back(this->container(nested));
+        if (!nested.nested.isEmpty())
+            fail(nested.writtenAt.place, u"Containers are nested one level deep."_s);
+    }
+    return compiled;
+}
+
+Rule RecipeCompiler::rule(RuleKind kind, const QString &expression, TextPlace place)
+{
+    switch (kind) {
+    case RuleKind::Css:
+        return selector(expression, place);
+    case RuleKind::Regex:
+        return regex(expression, place);
+    case RuleKind::UrlPart:
+        if (!isUrlPart(expression))
+            fail(
+                place,
+                u"\"%1\" is no part of a URL: write href, origin, scheme, host, port, path, file, query, fragment, path:1 or query:name."_s
+                    .arg(expression),
+                0);
+        return expression;
+    case RuleKind::Header:
+        if (expression.trimmed().isEmpty())
+            fail(place, u"The name of a header field is missing: write \"Content-Type\"."_s, 0);
+        return expression.trimmed();
+    case RuleKind::Constant:
+        return expression;
+    case RuleKind::XPath:
+    case RuleKind::JsonPath:
+    case RuleKind::JsonLd:
+    case RuleKind::Microdata:
+    case RuleKind::Rdfa:
+    case RuleKind::OpenGraph:
+    case RuleKind::TwitterCard:
+        break;
+    }
+    fail(place, u"The kind %1 is not yet supported: use css or regex."_s.arg(ruleKindName(kind)));
+    return expression;
+}
+
+Rule RecipeCompiler::selector(const QString &expression, TextPlace place)
+{
+    if (expression.trimmed() == ":scope"_L1)
+        return ScopeItself();
+    const Expected<Selector, SelectorError> selector = Selector::parse(expression);
+    if (selector)
+        return SelectorRule{*selector, m_parts.selectorCount++};
+    fail(place, selector.error().message, selector.error().offset);
+    return expression;
+}
+
+Rule RecipeCompiler::regex(const QString &expression, TextPlace place)
+{
+    const Expected<Regex, ExpressionError> regex = Regex::parse(expression);
+    if (regex)
+        return RegexRule{*regex, 0};
+    fail(place, regex.error().message, regex.error().offset);
+    return expression;
+}
+
+/// "query" and "page" of "query:page".
+std::pair<QString, QString> partAndArgument(const QString &part)
+{
+    const qsizetype colon = part.indexOf(u':');
+    return colon < 0 ? std::pair(part, QString()) : std::pair(part.first(colon), part.sliced(colon + 1));
+}
+
+QString decoded(const QByteArray &text) { return QString::fromUtf8(QByteArray::fromPercentEncoding(text)); }
+
+} // namespace
+
+Expected<CompiledRecipe, QList<RecipeError>> CompiledRecipe::compile(const Recipe &recipe)
+{
+    RecipeCompiler compiler;
+    auto parts = std::make_shared<const Parts>(compiler.run(recipe));
+    if (!compiler.errors.isEmpty())
+        return Unexpected(compiler.errors);
+    return CompiledRecipe(std::move(parts));
+}
+
+bool isUrlPart(const QString &part)
+{
+    const auto [name, argument] = partAndArgument(part);
+    if (name == part)
+        return QStringList({u"href"_s, u"origin"_s, u"scheme"_s, u"host"_s, u"port"_s, u"path"_s, u"file"_s, u"query"_s,
+                            u"fragment"_s})
+            .contains(name);
+    return (name == "path"_L1 && argument.toInt() > 0) || (name == "query"_L1 && !argument.isEmpty());
+}
+
+std::optional<QString> urlPart(const QByteArray &text, const QString &part)
+{
+    const Expected<Url, UrlError> parsed = Url::parse(text);
+    if (!parsed)
+        return std::nullopt;
+    const Url &url = *parsed;
+    const auto [name, argument] = partAndArgument(part);
+    const auto found = [](const QByteArray &ascii) { return QString::fromUtf8(ascii); };
+    if (name == "href"_L1)
+        return found(url.display());
+    if (name == "origin"_L1)
+        return found(url.origin());
+    if (name == "scheme"_L1)
+        return found(url.scheme());
+    if (name == "host"_L1)
+        return found(url.host());
+    if (name == "port"_L1)
+        return QString::number(url.port());
+    if (name == "fragment"_L1)
+        return url.fragment() ? std::optional(found(*url.fragment())) : std::nullopt;
+    if (name == "file"_L1)
+        return decoded(url.path().mid(url.path().lastIndexOf('/') + 1));
+    if (name == "path"_L1 && argument.isEmpty())
+        return found(url.path());
+    if (name == "path"_L1) {
+        const QByteArrayList segments = url.path().mid(1).split('/');
+        const int place = argument.toInt();
+        return place <= segments.size() ? std::optional(decoded(segments[place - 1])) : std::nullopt;
+    }
+    if (!url.query())
+        return std::nullopt;
+    if (argument.isEmpty())
+        return found(*url.query());
+    for (QByteArray pair : url.query()->split('&')) { // URL §5.1, the first of that name
+        pair.replace('+', ' ');
+        const qsizetype equals = pair.indexOf('=');
+        if (decoded(pair.left(equals < 0 ? pair.size() : equals)) == argument)
+            return decoded(equals < 0 ? QByteArray() : pair.mid(equals + 1));
+    }
+    return std::nullopt;
+}
+
+} // namespace creel

@@ -1,0 +1,140 @@
+#include "parse/extraction/taking.h"
+
+#include "parse/extraction/valuesteps.h"
+#include "parse/serializer.h"
+#include "parse/visibletext.h"
+
+#include <algorithm>
+
+namespace creel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ExtractedValue tooComplex()
+{
+    ExtractedValue value;
+    value.error = u"too complex: the page's budget was spent before this value. Take less, or fewer fields."_s;
+    return value;
+}
+
+/// textContent (DOM §4.4), or what of it is visible. False: the budget is spent.
+bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &left)
+{
+    for (TreeWalk walk(root); walk; walk.advance()) {
+        if (!left.steps.spend() || text.size() > left.bytes)
+            return false;
+        const Node node = walk.node();
+        if (node.isText()) {
+            if (walk.entering())
+                text += node.characters();
+        } else if (onlyVisible && node.isElement()) {
+            if (separatesWords(node))
+                text += ' ';
+            if (walk.entering() && hidesText(node))
+                walk.skipChildren();
+        }
+    }
+    return true;
+}
+
+std::optional<Attribute> attributeOf(Node element, QByteArrayView name)
+{
+    for (qsizetype i = 0; i < element.attributeCount(); ++i) {
+        const Attribute attribute = element.attributeAt(i);
+        if (attribute.ns() == AttributeNamespace::None && attribute.name() == name)
+            return attribute;
+    }
+    return std::nullopt;
+}
+
+/// The attribute that a field means; of a URL, when it says none, the first of those that hold one.
+std::optional<Attribute> wantedAttribute(Node element, const Field &field)
+{
+    if (!field.attribute.isEmpty()) {
+        const QByteArray name = field.attribute.toUtf8();
+        const std::optional<Attribute> exact = attributeOf(element, name);
+        return exact || element.ns() != Namespace::Html ? exact : attributeOf(element, name.toLower());
+    }
+    for (const char *name : {"href", "src", "data", "action", "poster", "cite", "content"}) {
+        if (const std::optional<Attribute> found = attributeOf(element, name))
+            return found;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+SourceRange sourceOf(Node element, Steps &steps)
+{
+    const SourceRange start = element.startTag();
+    if (start.isEmpty())
+        return {};
+    quint32 end = start.end;
+    for (Node node = element; node; node = node.lastChild()) {
+        if (!steps.spend())
+            break;
+        const quint32 own =
+            node.isElement() ? std::max(node.startTag().end, node.endTag().end) : node.characterSource().end;
+        end = std::max(end, own);
+        if (!node.endTag().isEmpty())
+            break;
+    }
+    return {start.begin, end};
+}
+
+SourceRange innerSourceOf(Node element, Steps &steps)
+{
+    const SourceRange whole = sourceOf(element, steps);
+    if (whole.isEmpty())
+        return {};
+    const quint32 begin = element.startTag().end;
+    return {begin, std::max(begin, element.endTag().isEmpty() ? whole.end : element.endTag().begin)};
+}
+
+std::optional<ExtractedValue> take(Node element, const Field &field, const Url &base, ExtractionLeft &left)
+{
+    ExtractedValue value{true, {}, {}, {}};
+    QByteArray utf8;
+    bool isWhole = true;
+    switch (field.take) {
+    case Take::Text:
+    case Take::VisibleText:
+        isWhole = appendText(element, field.take == Take::VisibleText, utf8, left);
+        value.source = innerSourceOf(element, left.steps);
+        break;
+    case Take::InnerHtml:
+        isWhole = serialize(element, Serialized::Inner, utf8, left.steps, left.bytes);
+        value.source = innerSourceOf(element, left.steps);
+        break;
+    case Take::OuterHtml:
+        isWhole = serialize(element, Serialized::Outer, utf8, left.steps, left.bytes);
+        value.source = sourceOf(element, left.steps);
+        break;
+    case Take::Attribute:
+    case Take::AbsoluteUrl: {
+        const std::optional<Attribute> attribute = wantedAttribute(element, field);
+        if (!attribute)
+            return std::nullopt;
+        utf8 = attribute->value().toByteArray();
+        value.source = attribute->valueSource();
+        break;
+    }
+    case Take::Count:
+    case Take::Exists:
+        Q_UNREACHABLE();
+    }
+    if (!isWhole || left.steps.areSpent() || !left.spendBytes(2 * utf8.size()))
+        return tooComplex();
+    value.text = field.take == Take::VisibleText ? collapsed(utf8) : QString::fromUtf8(utf8);
+    if (field.take == Take::AbsoluteUrl) {
+        const Expected<QString, QString> url = absoluteUrl(value.text, base);
+        value.isFound = bool(url);
+        value.text = url ? *url : QString();
+        value.error = url ? QString() : url.error();
+    }
+    return value;
+}
+
+} // namespace creel
