@@ -155,6 +155,7 @@ private Q_SLOTS:
     void expressionsThatAreWrongSayWhere();
     void allErrorsAreToldAtOnce();
     void valuesKnowTheBytesTheyCameFrom();
+    void recordsKnowTheirContainer_data();
     void recordsKnowTheirContainer();
     void aPageThatIsNoHtmlHasASource();
     void baseElementsCount();
@@ -216,7 +217,9 @@ void tst_Extraction::expressionsThatAreWrongSayWhere_data()
     };
     using enum RuleKind;
     row("group", field(Regex, u"ä(b"_s),
-        "field \"f\": A bracket ( has no ), or the other way round. (character 1 of the expression)");
+        "field \"f\": A bracket ( has no ), or the other way round. (character 2 of the expression)");
+    row("bracket that closes nothing", field(Regex, u"[)]a\\))(b)"_s),
+        "field \"f\": A bracket ( has no ), or the other way round. (character 7 of the expression)");
     row("class", field(Regex, u"ab[c"_s), "field \"f\": A bracket [ has no ]. (character 3 of the expression)");
     row("nothing to repeat", field(Regex, u"ä*|*b"_s),
         "field \"f\": There is nothing here to repeat. Write \\ before *, + and ? to mean the characters. (character 4 "
@@ -325,10 +328,18 @@ void tst_Extraction::valuesKnowTheBytesTheyCameFrom()
     QCOMPARE(sources(recipeOf(field(RuleKind::Constant, u"x"_s)), page), QByteArray("[]"));
 }
 
+void tst_Extraction::recordsKnowTheirContainer_data()
+{
+    QTest::addColumn<HtmlParser>("parser");
+    for (const HtmlParser parser : bothParsers)
+        QTest::newRow(qPrintable(htmlParserName(parser))) << parser;
+}
+
 void tst_Extraction::recordsKnowTheirContainer()
 {
+    QFETCH(HtmlParser, parser);
     const QByteArray page = "<ul><li>a<li>b</ul>";
-    const Document document = parsed(page);
+    const Document document = parsed(page, parser);
     const Extraction extraction =
         extract(compiled(inContainer(u"li"_s, field(RuleKind::Css, u":scope"_s))), {document, {}, {}});
     QCOMPARE(extraction.records.size(), size_t(2));

@@ -39,6 +39,24 @@ QuirksMode toQuirksMode(GumboQuirksModeEnum mode)
                                           : QuirksMode::LimitedQuirks;
 }
 
+/// The name in "<name …>" or "</name …>"; empty where there is no tag.
+QByteArrayView nameInTag(GumboStringPiece tag)
+{
+    const QByteArrayView text(tag.data, qsizetype(tag.length));
+    const qsizetype begin = text.startsWith("</") ? 2 : text.isEmpty() ? 0 : 1;
+    qsizetype end = begin;
+    while (end < text.size() && !isAsciiSpace(text[end]) && text[end] != '/' && text[end] != '>')
+        ++end;
+    return text.sliced(begin, end - begin);
+}
+
+/// gumbo gives an element the end tag at which it was closed, which may be another's: the </ul> behind an open <li>.
+bool isClosedByOwnTag(const GumboElement &element)
+{
+    const QByteArrayView start = nameInTag(element.original_tag);
+    return start.isEmpty() || equalsIgnoringAsciiCase(start, nameInTag(element.original_end_tag));
+}
+
 /// Copies gumbo's tree into a Document: nodes in document order, texts as views into the source where they are equal.
 class GumboTreeCopy
 {
@@ -111,7 +129,8 @@ void GumboTreeCopy::copyElement(const GumboNode &node, NodeIndex parent)
     const GumboElement &element = node.v.element;
     const SourceRange startTag = rangeOf(element.original_tag);
     const NodeIndex index = m_builder.createElement(nameOf(element), toNamespace(element.tag_namespace), startTag);
-    m_builder.setEndTag(index, rangeOf(element.original_end_tag));
+    if (isClosedByOwnTag(element))
+        m_builder.setEndTag(index, rangeOf(element.original_end_tag));
     for (unsigned i = 0; i < element.attributes.length; ++i)
         copyAttribute(index, *static_cast<const GumboAttribute *>(element.attributes.data[i]));
     m_builder.append(parent, index);

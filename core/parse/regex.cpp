@@ -23,6 +23,7 @@ QString messageOf(const re2::RE2 &regex)
 {
     switch (regex.error_code()) {
     case re2::RE2::ErrorMissingParen:
+    case re2::RE2::ErrorUnexpectedParen:
         return u"A bracket ( has no ), or the other way round."_s;
     case re2::RE2::ErrorMissingBracket:
         return u"A bracket [ has no ]."_s;
@@ -49,6 +50,28 @@ QString messageOf(const re2::RE2 &regex)
     }
 }
 
+/// The bracket without a partner; RE2 names the whole expression.
+qsizetype unpairedBracket(QStringView text)
+{
+    std::vector<qsizetype> open;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == u'\\') {
+            ++i;
+        } else if (text[i] == u'[') { // a class: brackets mean themselves, and so does a ] that comes first
+            i += text.sliced(i + 1).startsWith(u'^') ? 2 : 1;
+            for (++i; i < text.size() && text[i] != u']'; ++i)
+                i += text[i] == u'\\' ? 1 : 0;
+        } else if (text[i] == u'(') {
+            open.push_back(i);
+        } else if (text[i] == u')') {
+            if (open.empty())
+                return i;
+            open.pop_back();
+        }
+    }
+    return open.empty() ? text.size() : open.back();
+}
+
 } // namespace
 
 Expected<Regex, ExpressionError> Regex::parse(QStringView text)
@@ -66,7 +89,10 @@ Expected<Regex, ExpressionError> Regex::parse(QStringView text)
     options.set_log_errors(false);
     auto compiled = std::make_shared<const re2::RE2>(piece(utf8), options);
     if (!compiled->ok()) {
-        // RE2 tells what is wrong, not where: the text of it is looked for. What misses its end is all of the rest.
+        if (const auto code = compiled->error_code();
+            code == re2::RE2::ErrorMissingParen || code == re2::RE2::ErrorUnexpectedParen)
+            return error(unpairedBracket(text), messageOf(*compiled));
+        // RE2 tells what is wrong, not where: the text of it is looked for.
         const QByteArray wrong = QByteArray::fromStdString(compiled->error_arg());
         const qsizetype at = wrong.isEmpty() ? -1 : utf8.lastIndexOf(wrong);
         return error(at < 0 ? text.size() : QString::fromUtf8(utf8.first(at)).size(), messageOf(*compiled));
