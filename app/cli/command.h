@@ -28,6 +28,8 @@ QCoro::Task<int> resume(QStringList args);
 QCoro::Task<int> exportRun(QStringList args);
 int robots(const QStringList &args);
 int resolveUrls(const QStringList &args);
+int extractFiles(const QStringList &args);
+int recipe(const QStringList &args);
 
 /// "creel-cli: message" on standard error. Returns `code`.
 int complain(const QString &message, ExitCode code);

@@ -14,6 +14,8 @@ Commands:
   scrape [OPTIONS] [URL…]              fetch a list of URLs into a run file and a table
   resume RUN.creel [OPTIONS]           go on with a run that was stopped
   export RUN.creel --output FILE       write a run's table
+  extract --recipe R.json FILE…        read pages from files as a recipe, or one expression, says
+  recipe check R.json                  tell what is wrong with a recipe; --help explains the format
   robots --robots FILE URL…            tell what a robots.txt allows, and which line says so
   url [--base B] REF…                  tell what URL a reference means
   demo [--port N]                      serve Creel's own demo site on loopback
@@ -34,6 +36,10 @@ int run(const QString &command, const QStringList &args)
         return robots(args);
     if (command == QLatin1String("url"))
         return resolveUrls(args);
+    if (command == QLatin1String("extract"))
+        return extractFiles(args);
+    if (command == QLatin1String("recipe"))
+        return recipe(args);
     if (command == QLatin1String("demo"))
         return runDemo(args);
     if (command == QLatin1String("--version")) {

@@ -3,7 +3,7 @@
 #include "parse/ascii.h"
 #include "parse/builders.h"
 #include "parse/charset.h"
-#include "parse/mimetype.h"
+#include "parse/pagetype.h"
 #include "parse/selector.h"
 #include "parse/visibletext.h"
 
@@ -142,25 +142,17 @@ void PageReader::resolve()
 
 PageFields extractPage(const PageInput &page)
 {
-    MimeType type = parseMimeType(page.contentType);
-    // MIME Sniffing §7: these are what servers say that don't know.
-    if (type.essence.isEmpty() || type.essence == "unknown/unknown" || type.essence == "application/unknown"
-        || type.essence == "*/*")
-        type.essence = sniffMimeType(page.body).essence;
-
     PageFields fields;
-    fields.isHtml = type.isHtml();
-    if (!fields.isHtml && !type.isText())
+    const std::optional<PageType> type = pageType(page.body, page.contentType);
+    if (!type)
         return fields;
-
-    const Charset charset =
-        sniffCharset(page.body, type.charset, fields.isHtml ? Declarations::Html : Declarations::None);
-    fields.charset = charset.name;
-    fields.charsetReason = charset.reason;
+    fields.isHtml = type->isHtml;
+    fields.charset = type->charset.name;
+    fields.charsetReason = type->charset.reason;
     if (!fields.isHtml)
         return fields;
 
-    const QByteArray utf8 = decodeToUtf8(page.body, charset.name);
+    const QByteArray utf8 = decodeToUtf8(page.body, fields.charset);
     const ParsedDocument parsed = buildDocument(page.parser, utf8, {.stop = page.stop});
     fields.tooComplex = parsed.tooComplex;
     PageReader(page, fields).read(parsed.document);

@@ -1,0 +1,20 @@
+#include "parse/pagetype.h"
+
+#include "parse/mimetype.h"
+
+namespace creel {
+
+std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType)
+{
+    MimeType type = parseMimeType(contentType);
+    // MIME Sniffing §7: these are what servers say that don't know.
+    if (type.essence.isEmpty() || type.essence == "unknown/unknown" || type.essence == "application/unknown"
+        || type.essence == "*/*")
+        type.essence = sniffMimeType(body).essence;
+    if (!type.isHtml() && !type.isText())
+        return std::nullopt;
+    const auto declarations = type.isHtml() ? Declarations::Html : Declarations::None;
+    return PageType{type.isHtml(), sniffCharset(body, type.charset, declarations)};
+}
+
+} // namespace creel
