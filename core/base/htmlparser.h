@@ -11,7 +11,7 @@ enum class HtmlParser : quint8 {
     Creel, ///< ours, from the HTML standard
     Gumbo, ///< gumbo-parser: the reference that ours is held to
 };
-inline constexpr HtmlParser defaultHtmlParser = HtmlParser::Gumbo; ///< of new runs
+inline constexpr HtmlParser defaultHtmlParser = HtmlParser::Creel; ///< of new runs
 
 QString htmlParserName(HtmlParser parser); ///< "creel"
 std::optional<HtmlParser> htmlParserFromName(QStringView name);
