@@ -12,6 +12,8 @@ quint32 hashOf(QByteArrayView text)
     return quint32(hash ^ hash >> 32);
 }
 
+constexpr quint32 numberBits = NameTable::maxCount - 1; ///< of a slot; the others are the hash's own
+
 constexpr auto knownCount = quint32(Name::KnownCount);
 
 } // namespace
@@ -40,7 +42,7 @@ Name NameTable::intern(QByteArrayView text)
     m_ends.push_back(quint32(m_spellings.size()));
     if (4 * m_ends.size() > 3 * m_slots.size())
         grow();
-    put({hash, number + 1});
+    put(hash, number + 1);
     return Name(knownCount + number);
 }
 
@@ -56,31 +58,29 @@ QByteArrayView NameTable::text(Name name) const
 Name NameTable::find(QByteArrayView text, quint32 hash) const
 {
     const size_t mask = m_slots.size() - 1;
-    for (size_t i = hash & mask; m_slots[i].number != 0; i = (i + 1) & mask) {
-        const auto name = Name(knownCount + m_slots[i].number - 1);
-        if (m_slots[i].hash == hash && this->text(name) == text)
+    for (size_t i = hash & mask; m_slots[i] != 0; i = (i + 1) & mask) {
+        const auto name = Name(knownCount + (m_slots[i] & numberBits) - 1);
+        if (((m_slots[i] ^ hash) & ~numberBits) == 0 && this->text(name) == text)
             return name;
     }
     return Name::None;
 }
 
-void NameTable::put(Slot slot)
+void NameTable::put(quint32 hash, quint32 number)
 {
     const size_t mask = m_slots.size() - 1;
-    size_t i = slot.hash & mask;
-    while (m_slots[i].number != 0)
+    size_t i = hash & mask;
+    while (m_slots[i] != 0)
         i = (i + 1) & mask;
-    m_slots[i] = slot;
+    m_slots[i] = (hash & ~numberBits) | number;
 }
 
+/// Hashing all names once more, one after the other, is cheaper than room for the hashes.
 void NameTable::grow()
 {
-    const GrowingArray<Slot> old = std::move(m_slots);
-    m_slots.assign(std::max(2 * old.size(), size_t(32)), Slot());
-    for (const Slot &slot : old) {
-        if (slot.number != 0)
-            put(slot);
-    }
+    m_slots.assign(std::max(2 * m_slots.size(), size_t(32)), 0);
+    for (quint32 number = 1; number < m_ends.size(); ++number) // the newest one is the caller's
+        put(hashOf(text(Name(knownCount + number - 1))), number);
 }
 
 } // namespace creel

@@ -23,19 +23,15 @@ public:
     qsizetype memory() const { return m_ends.memory() + m_slots.memory() + m_spellings.capacity(); }
 
 private:
-    /// The hash stands beside the number, so that looking a name up reads one place, and growing reads no spelling.
-    struct Slot {
-        quint32 hash = 0;
-        quint32 number = 0; ///< from 1; 0: free
-    };
-
     Name find(QByteArrayView text, quint32 hash) const;
-    void put(Slot slot);
+    void put(quint32 hash, quint32 number);
     void grow();
 
     QByteArray m_spellings;       ///< one after the other
     GrowingArray<quint32> m_ends; ///< where in there each one ends
-    GrowingArray<Slot> m_slots;   ///< a power of two of them, at most three of four taken
+    /// A power of two of them, at most three of four taken; 0: free. A slot is a number from 1 in 24 bits, and above it 8 bits of
+    /// the hash, so that few spellings are read in vain.
+    GrowingArray<quint32> m_slots;
     bool m_isFull = false;
 };
 
