@@ -7,12 +7,12 @@ namespace {
 
 constexpr qsizetype million = 1'000'000;
 
-QByteArray numbered(const QByteArray &before, const QByteArray &after, qsizetype n)
+QByteArray numbered(const QByteArray &before, const QByteArray &after, qsizetype n, int base = 10)
 {
     QByteArray page;
     page.reserve(n * (before.size() + after.size() + 8));
     for (qsizetype i = 0; i < n; ++i)
-        page += before + QByteArray::number(i, 36) + after;
+        page += before + QByteArray::number(i, base) + after;
     return page;
 }
 
@@ -30,7 +30,7 @@ QByteArray colliding(qsizetype n)
 }
 
 /// A node takes 24 bytes, one with an end tag or with a text that isn't what stands in the source 40 or 48: pages of nothing but
-/// such, of 3 or 4 bytes each, are above the limit for all others.
+/// such, of 3 or 4 bytes each, are above the limit for all others. So are attributes of 6 bytes, each of another name.
 double heapLimitOf(const QByteArray &unit)
 {
     return unit == "<p>x" || unit == "</p>" || unit == "<?>" || unit == "<a/>" ? 14 : 10;
@@ -213,6 +213,8 @@ std::vector<HostilePage> makePages()
 
     // Attributes.
     add({"n attributes on one tag", [](qsizetype n) { return "<a" + numbered(" a", "", n) + '>'; }, million});
+    add({"n attributes of the shortest names on one tag",
+         [](qsizetype n) { return "<a" + numbered(" a", "", n, 36) + '>'; }, million, 14});
     add({"n attributes with values on one tag", [](qsizetype n) { return "<a" + numbered(" a", "=\"1\"", n) + '>'; },
          million});
     add({"n attributes of one name", [](qsizetype n) { return "<a" + QByteArray(" a").repeated(n) + '>'; },
