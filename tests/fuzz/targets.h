@@ -13,6 +13,7 @@ void charset(QByteArrayView input);
 void htmlAgainstGumbo(QByteArrayView input);
 void htmlTree(QByteArrayView input);
 void httpParser(QByteArrayView input);
+void json(QByteArrayView input);
 void recipe(QByteArrayView input);
 void robots(QByteArrayView input);
 void selector(QByteArrayView input);
