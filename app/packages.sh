@@ -3,7 +3,7 @@
 #
 # "a|b": the first of them that this release has. The house builds with clang-19 where it can be had: GCC 12 compiles
 # some coroutines wrongly, which the code avoids, and a lint keeps it so.
-build_packages=('clang-19|g++' cmake ninja-build pkgconf qt6-base-dev qcoro-qt6-dev libgumbo-dev zlib1g-dev
+build_packages=('clang-19|g++' cmake ninja-build pkgconf qt6-base-dev qcoro-qt6-dev libgumbo-dev libpugixml-dev zlib1g-dev
     libbrotli-dev libzstd-dev libpsl-dev libre2-dev)
 run_packages=(libqt6sql6-sqlite ca-certificates)
 test_packages=('libclang-rt-19-dev|g++' 'lld-19|binutils' 'llvm-19|binutils' openssl python3)

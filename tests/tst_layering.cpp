@@ -25,7 +25,7 @@ const QMap<QString, Room> &rooms()
     static const QMap<QString, Room> table{
         {u"base"_s,    {"core/base",   "",                                         "Qt6::Core"}},
         {u"async"_s,   {"core/async",  "base",                                     "QCoro6::Core Qt6::Concurrent"}},
-        {u"parse"_s,   {"core/parse",  "base",                                     "PkgConfig::GUMBO PkgConfig::RE2"}},
+        {u"parse"_s,   {"core/parse",  "base",                                     "PkgConfig::GUMBO PkgConfig::PUGIXML PkgConfig::RE2"}},
         {u"net"_s,     {"core/net",    "base async",                               "Qt6::Network PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::ZSTD"}},
         {u"crawl"_s,   {"core/crawl",  "base async parse net",                     "PkgConfig::ZSTD PkgConfig::PSL"}},
         {u"store"_s,   {"core/store",  "base",                                     "Qt6::Sql PkgConfig::ZSTD"}},
