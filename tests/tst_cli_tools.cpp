@@ -26,7 +26,7 @@ QStringList words(const char *text) { return QString::fromUtf8(text).split(QLati
 
 } // namespace
 
-/// The commands of creel-cli that fetch nothing: robots and url.
+/// The commands of creel-cli that fetch nothing: robots, url and charset.
 class TestCliTools : public QObject
 {
     Q_OBJECT
@@ -145,6 +145,49 @@ private Q_SLOTS:
         QCOMPARE(outcome.code, 1);
     }
 
+    void charsetPrintsEncodingAndReason_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("contentType");
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char *name, const QByteArray &body, const char *type, const char *answer) {
+            QTest::newRow(name) << body << QString::fromUtf8(type) << QByteArray(answer);
+        };
+        row("bom", "\xEF\xBB\xBF<p>", "text/html; charset=big5", "UTF-8\tbom\n");
+        row("http", "<meta charset=koi8-r>", "text/html; charset=latin1", "windows-1252\thttp\n");
+        row("meta", "<meta charset=koi8-r>", "text/html", "KOI8-R\tmeta\n");
+        row("meta, sniffed", "<html><meta charset=koi8-r>", "", "KOI8-R\tmeta\n");
+        row("no page has a meta that is none", "<meta charset=koi8-r>", "text/plain", "UTF-8\tutf-8\n");
+        row("utf-8", "<p>caf\xC3\xA9", "text/html", "UTF-8\tutf-8\n");
+        row("default", "<p>caf\xE9", "text/html", "windows-1252\tdefault\n");
+        row("unknown label", "<p>caf\xE9", "text/html; charset=klingon", "windows-1252\tdefault\n");
+        row("nothing", "", "text/html", "UTF-8\tutf-8\n");
+    }
+    void charsetPrintsEncodingAndReason()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, contentType);
+        QStringList question{QStringLiteral("charset"), QStringLiteral("-")};
+        if (!contentType.isEmpty())
+            question << QStringLiteral("--content-type") << contentType;
+        const Outcome outcome = call(question, body);
+        QTEST(outcome.out, "answer");
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.err, QByteArray());
+    }
+
+    void charsetReadsAFileAndSaysWhatIsNone()
+    {
+        const QString page = write(QStringLiteral("page.html"), "<html>caf\xE9");
+        QCOMPARE(call({QStringLiteral("charset"), page}).out, QByteArray("windows-1252\tdefault\n"));
+        Outcome outcome = call({QStringLiteral("charset"), QStringLiteral("-")}, QByteArray("\x89PNG\r\n\x1A\n\0", 9));
+        QCOMPARE(outcome.code, 1);
+        QCOMPARE(outcome.err, QByteArray("creel-cli: - is no text.\n"));
+        outcome = call({QStringLiteral("charset"), m_folder.filePath(QStringLiteral("nowhere"))});
+        QCOMPARE(outcome.code, 3);
+        QVERIFY2(outcome.err.contains("nowhere"), outcome.err);
+    }
+
     void wrongUsageEndsWithTwoAndNamesTheWord_data()
     {
         QTest::addColumn<QStringList>("question");
@@ -167,6 +210,10 @@ private Q_SLOTS:
         row("url --base a.test b", "\"a.test\"");
         row("url --base http://a.test/ --base http://b.test/ c", "one --base");
         row("url -b", "'b'");
+        row("charset", "one FILE");
+        row("charset a b", "one FILE");
+        row("charset a --content-type x --content-type y", "one --content-type");
+        row("charset - --charset x", "charset");
     }
     void wrongUsageEndsWithTwoAndNamesTheWord()
     {
@@ -187,7 +234,7 @@ private Q_SLOTS:
         QVERIFY2(url.startsWith("Usage: creel-cli url [OPTIONS] REF…\n"), url);
         QCOMPARE(url.count("Default:"), 1);
         const QByteArray commands = call(words("--help")).out;
-        QVERIFY(commands.contains("\n  robots ") && commands.contains("\n  url "));
+        QVERIFY(commands.contains("\n  robots ") && commands.contains("\n  url ") && commands.contains("\n  charset "));
     }
 };
 

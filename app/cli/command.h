@@ -30,6 +30,7 @@ int robots(const QStringList &args);
 int resolveUrls(const QStringList &args);
 int extractFiles(const QStringList &args);
 int recipe(const QStringList &args);
+int charset(const QStringList &args);
 
 /// "creel-cli: message" on standard error. Returns `code`.
 int complain(const QString &message, ExitCode code);

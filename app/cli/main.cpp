@@ -18,6 +18,7 @@ Commands:
   recipe check R.json                  tell what is wrong with a recipe; --help explains the format
   robots --robots FILE URL…            tell what a robots.txt allows, and which line says so
   url [--base B] REF…                  tell what URL a reference means
+  charset FILE [--content-type T]      tell in which encoding a page is, and who says so
   demo [--port N]                      serve Creel's own demo site on loopback
 
 creel-cli COMMAND --help tells the options, their units and defaults.
@@ -40,6 +41,8 @@ int run(const QString &command, const QStringList &args)
         return extractFiles(args);
     if (command == QLatin1String("recipe"))
         return recipe(args);
+    if (command == QLatin1String("charset"))
+        return charset(args);
     if (command == QLatin1String("demo"))
         return runDemo(args);
     if (command == QLatin1String("--version")) {
