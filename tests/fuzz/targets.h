@@ -14,6 +14,7 @@ void htmlAgainstGumbo(QByteArrayView input);
 void htmlTree(QByteArrayView input);
 void httpParser(QByteArrayView input);
 void json(QByteArrayView input);
+void jsonPath(QByteArrayView input);
 void recipe(QByteArrayView input);
 void robots(QByteArrayView input);
 void selector(QByteArrayView input);

@@ -22,6 +22,7 @@ constexpr Fuzzer fuzzers[] = {
     {"fuzz_html_gumbo", fuzz::htmlAgainstGumbo},
     {"fuzz_httpparser", fuzz::httpParser},
     {"fuzz_json", fuzz::json},
+    {"fuzz_jsonpath", fuzz::jsonPath},
     {"fuzz_recipe", fuzz::recipe},
     {"fuzz_robots", fuzz::robots},
     {"fuzz_selector", fuzz::selector},
