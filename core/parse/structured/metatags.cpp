@@ -1,8 +1,6 @@
 #include "parse/ascii.h"
 #include "parse/structured/reading.h"
 
-#include <optional>
-
 namespace creel::structured {
 
 namespace {
@@ -41,19 +39,21 @@ private:
         return false;
     }
 
-    void add(std::optional<quint32> &item, StructuredSyntax syntax, QByteArrayView typeName, Node meta,
-             QByteArrayView name, const Found &content)
+    static constexpr quint32 none = ~quint32(0);
+
+    void add(quint32 &item, StructuredSyntax syntax, QByteArrayView typeName, Node meta, QByteArrayView name,
+             const Found &content)
     {
-        if (!item)
+        if (item == none)
             item = m_reading.addItem(syntax, outerRange(meta));
         if (name == typeName)
-            m_reading.data.items[*item].types.push_back(trimAsciiSpace(content.text).toByteArray());
-        m_reading.add(*item, name, content.text.toByteArray(), content.source);
-        m_reading.data.items[*item].source.end = outerRange(meta).end;
+            m_reading.data.items[item].types.push_back(trimAsciiSpace(content.text).toByteArray());
+        m_reading.add(item, name, content.text.toByteArray(), content.source);
+        m_reading.data.items[item].source.end = outerRange(meta).end;
     }
 
     Reading &m_reading;
-    std::optional<quint32> m_openGraph, m_twitter;
+    quint32 m_openGraph = none, m_twitter = none; ///< places of their items
 };
 
 } // namespace
