@@ -37,8 +37,7 @@ std::vector<Node> Matcher::select(Node root)
     while (index && index != root.index() && !isSpent()) {
         const NodeData *node = &m_document.node(index);
         m_steps.spend();
-        if (node->isElement() && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index})
-            && !isSpent())
+        if (node->isElement() && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index}) && !isSpent())
             found.emplace_back(m_document, index);
         if (node->child() && !node->hasContents()) {
             index = node->child();
