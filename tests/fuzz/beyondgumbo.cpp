@@ -27,8 +27,7 @@ struct TagNames {
                 ++end;
             if (end > begin && isAsciiAlpha(lower[begin]))
                 (isEnd ? ends : starts).insert(lower.sliced(begin, end - begin));
-            if (isEnd && lower.sliced(end, std::max(lower.indexOf('>', end), end) - end).contains('/'))
-                hasSlashedEnd = true;
+            hasLongEnd = hasLongEnd || (isEnd && end < lower.size() && lower[end] != '>');
         }
     }
     bool anyStart(std::initializer_list<const char *> names) const
@@ -56,7 +55,7 @@ struct TagNames {
     }
 
     std::multiset<QByteArray> starts, ends;
-    bool hasSlashedEnd = false;
+    bool hasLongEnd = false;
 };
 
 bool isHexDigit(char c) { return (c >= '0' && c <= '9') || (toAsciiLower(c) >= 'a' && toAsciiLower(c) <= 'f'); }
@@ -195,11 +194,14 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
     // §13.2.6.4.21: white space after a frameset's </html> is by the rules of "in body", which reconstruct formatting elements.
     if (tags.anyStart({"frameset"}) && tags.anyEnd({"html"}) && tags.formatting() > 0)
         return true;
+    // §13.2.4.2: SVG's title is of the special category.
+    if (tags.anyStart({"svg"}) && tags.anyStart({"title"}))
+        return true;
     // §13.2.6.5: </br> and </p> leave foreign content.
     if (hasForeign && tags.anyEnd({"br", "p"}))
         return true;
-    // §13.2.6.5: </svg/> and </svg/x> are end tags.
-    if (hasForeign && tags.hasSlashedEnd)
+    // §13.2.6.5, any other end tag: </svg > and </svg/x> are of the same name as </svg>.
+    if (hasForeign && tags.hasLongEnd)
         return true;
     // §13.2.6.4.7, any other end tag: gumbo takes all names that it has no number for as the same.
     const auto isUnknown = [](const QByteArray &name) {
