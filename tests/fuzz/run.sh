@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the fuzzers and runs each on one core; a line for each, and 1 when one finds something.
-#   bash tests/fuzz/run.sh [-j AT-ONCE] [SECONDS] [PROGRAM…]      e.g. -j 2 30, or 1800 fuzz_html
+#   bash tests/fuzz/run.sh [-j AT-ONCE] [-s SEED] [SECONDS] [PROGRAM…]      e.g. -j 2 -s 1 30, or 1800 fuzz_html
+# With a seed, and nothing learnt before, every run tries the same inputs in the same order: CI must not find by luck.
 # What it learns stays in build/fuzz/corpus/PROGRAM, and so makes the next run begin further on; what it finds in build/fuzz/findings.
 # In the repository, corpus/PROGRAM has only seeds made by hand and what was mended (tst_fuzzcorpus runs those everywhere).
 set -euo pipefail
@@ -8,9 +9,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$here/../..
 build=$(realpath "$top")/build/fuzz
 
-at_once=1 seconds=30
-while getopts j: option; do
-    case $option in j) at_once=$OPTARG ;; *) exit 2 ;; esac
+at_once=1 seconds=30 seed=0 # 0: a new one each time
+while getopts j:s: option; do
+    case $option in j) at_once=$OPTARG ;; s) seed=$OPTARG ;; *) exit 2 ;; esac
 done
 shift $((OPTIND - 1))
 if [[ ${1:-} =~ ^[0-9]+$ ]]; then seconds=$1; shift; fi
@@ -48,7 +49,7 @@ fuzz()
     if [ -f "$dictionary" ]; then options+=("-dict=$dictionary"); fi
     mkdir -p "$build/corpus/$program"
     # shellcheck disable=SC2046
-    nice -n 10 "$build/tests/fuzz/$program" -max_total_time="$seconds" -max_len="$(longest "$program")" -timeout=10 -rss_limit_mb=2048 \
+    nice -n 10 "$build/tests/fuzz/$program" -max_total_time="$seconds" -seed="$seed" -max_len="$(longest "$program")" -timeout=10 -rss_limit_mb=2048 \
         -print_final_stats=1 -artifact_prefix="$build/findings/$program-" "${options[@]}" \
         "$build/corpus/$program" "$here/corpus/$program" $(seeds "$program") </dev/null >"$log" 2>&1 &
     local child=$!
