@@ -49,6 +49,7 @@ struct TagNames {
     {
         return countOf([](unsigned c) { return (c & html::Formatting) != 0; });
     }
+    std::ptrdiff_t special() const { return std::ptrdiff_t(starts.size()) - ordinary(); }
     std::ptrdiff_t ordinary() const
     {
         return countOf([](unsigned c) { return (c & html::Special) == 0; });
@@ -57,6 +58,18 @@ struct TagNames {
     std::multiset<QByteArray> starts, ends;
     bool hasLongEnd = false;
 };
+
+bool hasOnlySpaceBetweenTags(QByteArrayView page)
+{
+    for (qsizetype at = page.indexOf('>'); at >= 0; at = page.indexOf('>', at + 1)) {
+        qsizetype end = at + 1;
+        while (end < page.size() && isAsciiSpace(page[end]))
+            ++end;
+        if (end > at + 1 && (end == page.size() || page[end] == '<'))
+            return true;
+    }
+    return false;
+}
 
 bool isHexDigit(char c) { return (c >= '0' && c <= '9') || (toAsciiLower(c) >= 'a' && toAsciiLower(c) <= 'f'); }
 
@@ -176,7 +189,11 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
         return true;
     // §13.2.6.4.7, the adoption agency's step 4.3: a formatting element that isn't listed any more, because a marker is in between
     // or three more of the kind are, is closed as by "any other end tag". gumbo does nothing.
-    if (tags.anyStart({"nobr"}) && tags.anyStart({"applet", "marquee", "object", "caption", "td", "th", "template"}))
+    const bool leavesMarkers = tags.anyStart({"applet", "marquee", "object"})
+        || (tags.anyStart({"template"}) && tags.anyStart({"caption", "td", "th"}));
+    if (leavesMarkers && tags.formatting() > 0)
+        return true;
+    if (tags.anyStart({"nobr"}) && tags.anyStart({"caption", "td", "th", "template"}))
         return true;
     for (const char *name :
          {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"})
@@ -193,6 +210,15 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
         return true;
     // §13.2.6.4.21: white space after a frameset's </html> is by the rules of "in body", which reconstruct formatting elements.
     if (tags.anyStart({"frameset"}) && tags.anyEnd({"html"}) && tags.formatting() > 0)
+        return true;
+    // §13.2.6.4.7: </br> does as <br>, which allows no frameset.
+    if (tags.anyStart({"frameset"}) && tags.anyEnd({"br"}))
+        return true;
+    // §13.2.6.4.7, <a>: after eight rounds of the adoption agency a copy of the first <a> may still be open.
+    if (tags.starts.count("a") > 1 && tags.special() > 7)
+        return true;
+    // §13.2.6.4.9: white space in what stands in a table by mistake is by the rules of "in body", which reconstruct formatting elements.
+    if (tags.anyStart({"table"}) && tags.formatting() > 0 && hasOnlySpaceBetweenTags(page))
         return true;
     // §13.2.4.2: SVG's title is of the special category.
     if (tags.anyStart({"svg"}) && tags.anyStart({"title"}))
@@ -212,8 +238,10 @@ bool isBeyondGumbo(const QByteArray &page, const Document &ours, const Document 
         if (isUnknown(end) && std::any_of(tags.starts.begin(), tags.starts.end(), isAnother))
             return true;
     }
-    // §13.2.6.4.1: the beginnings of public identifiers that mean quirks mode.
-    if (!ours.doctype().publicId.isEmpty() && ours.quirksMode() != gumbos.quirksMode())
+    // §13.2.6.4.1: the beginnings of public identifiers that mean quirks mode, and identifiers in any case.
+    const Doctype &doctype = ours.doctype();
+    const bool hasIds = !doctype.publicId.isEmpty() || !doctype.systemId.isEmpty();
+    if (hasIds && ours.quirksMode() != gumbos.quirksMode())
         return true;
     return hasLongReference(page) || hasLostNull(page) || hasHiddenComment(page) || hasRepeatedAttribute(page);
 }
