@@ -13,6 +13,8 @@ namespace {
 
 using Values = std::vector<ExtractedValue>;
 
+qsizetype bytesOf(size_t values) { return qsizetype(values) * qsizetype(sizeof(ExtractedValue)); }
+
 /// Makes records of a page: the page's fields, then the container's, then the nested one's, side by side.
 class RecordMaker
 {
@@ -53,7 +55,7 @@ private:
                 const size_t place = fields[i].field.many == Many::Rows ? row : 0;
                 made[row].push_back(place < columns[i].size() ? columns[i][place] : ExtractedValue());
             }
-            if (!m_fields.left.spendBytes(qsizetype(fields.size() * sizeof(ExtractedValue)))) {
+            if (!m_fields.left.spendBytes(bytesOf(fields.size()))) {
                 made.resize(row + 1);
                 break;
             }
@@ -68,7 +70,7 @@ private:
             record.values.insert(record.values.end(), row.begin(), row.end());
             record.values.resize(m_columns);
             m_made.records.push_back(std::move(record));
-            if (!m_fields.left.spendBytes(qsizetype(m_columns * sizeof(ExtractedValue) + sizeof(ExtractedRecord))))
+            if (!m_fields.left.spendBytes(bytesOf(m_columns) + qsizetype(sizeof(ExtractedRecord))))
                 return stop();
         }
     }
@@ -94,7 +96,7 @@ private:
                 && m_made.error.isEmpty()) { // none inside: it is a record itself
                 values.resize(m_columns);
                 m_made.records.push_back({std::move(values), sourceOf(node, m_fields.left.steps)});
-                if (!m_fields.left.spendBytes(qsizetype(m_columns * sizeof(ExtractedValue))))
+                if (!m_fields.left.spendBytes(bytesOf(m_columns)))
                     return stop();
             }
         }

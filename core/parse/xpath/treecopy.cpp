@@ -29,7 +29,7 @@ TreeCopy::TreeCopy(const Document &document, CharacterCode::Kind kind) : m_code(
     m_isWhole = bool(parsed);
 
     m_nodes.resize(size_t(document.nodeCount()) + 1);
-    m_nodes[document.root().index()] = m_tree;
+    m_nodes[document.root().index()] = m_tree.root();
     for (pugi::xml_node node = m_tree.first_child(); node;) {
         if (const Place *place = find(node))
             m_nodes[place->node] = node;
