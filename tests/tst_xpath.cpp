@@ -445,7 +445,8 @@ void TestXPath::worstExpressionsEndSoonOrAreRefused_data()
                                    "//div[@class = preceding::div/@class]",
                                    "//div[name(preceding::*[last()]) = 'x']"})
         for (const char *shape : {"deep", "wide", "bushy"})
-            QTest::addRow("%s, %s", expression, shape) << QString::fromUtf8(expression);
+            QTest::newRow(QByteArray(expression).append(", ").append(shape).constData())
+                << QString::fromUtf8(expression);
 }
 
 /// Either it is refused, or it takes no longer than the budget stands for: here, a tenth of the default.
