@@ -9,6 +9,17 @@ namespace creel::html {
 
 using enum Name;
 
+namespace {
+
+/// §4.10.10.2, "the option is disabled"
+bool isDisabledOption(Node option)
+{
+    const Node group = option.parent();
+    return option.hasAttribute(Disabled) || (group.isHtml(Optgroup) && group.hasAttribute(Disabled));
+}
+
+} // namespace
+
 /// The element's "HTML element post-connection steps": whose it is, and the option that is selected by now.
 void TreeBuilder::connectSelectedContent(NodeIndex element)
 {
@@ -26,8 +37,9 @@ void TreeBuilder::connectSelectedContent(NodeIndex element)
     m_selectedContents.insert(select.index(), {isDisabled ? 0 : element, false});
     Node selected;
     for (Node node = select; node && !isDisabled; node = node.nextInDocument(select)) {
-        const bool isSelected = node.hasAttribute(Selected) || (!selected && !node.hasAttribute(Disabled));
-        if (node.isHtml(Option) && isSelected && selectOf(node) == select)
+        const bool mayBe =
+            node.isHtml(Option) && (node.hasAttribute(Selected) || (!selected && !isDisabledOption(node)));
+        if (mayBe && selectOf(node) == select)
             selected = node;
     }
     if (selected)
@@ -55,9 +67,7 @@ void TreeBuilder::noteOptionPopped(NodeIndex element)
     const auto found = m_selectedContents.find(selectOf(option).index());
     if (found == m_selectedContents.end() || found->element == 0)
         return;
-    const Node group = option.parent();
-    const bool isDisabled = option.hasAttribute(Disabled) || (group.isHtml(Optgroup) && group.hasAttribute(Disabled));
-    if (option.hasAttribute(Selected) || (!found->hasSelection && !isDisabled))
+    if (option.hasAttribute(Selected) || (!found->hasSelection && !isDisabledOption(option)))
         showSelected(element, *found);
 }
 

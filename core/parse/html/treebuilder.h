@@ -53,7 +53,13 @@ private:
     /// What becomes of the token after a rule was applied.
     enum class Then : bool { NextToken, Reprocess };
 
-    struct LateAttributes;
+    /// What second <html> or <body> tags give their element. Put in at the end, all at once: the element's own move but once.
+    struct LateAttributes {
+        NodeIndex element = 0;
+        std::vector<AttributeData> added;
+        std::vector<bool> has; ///< by name, the element's own too
+    };
+
     struct Place { // §13.2.6.1 "appropriate place for inserting a node"
         NodeIndex parent;
         NodeIndex before = 0; ///< 0: at the end
@@ -196,12 +202,6 @@ private:
     std::vector<PendingText> m_tableText; ///< "pending table character tokens"
     bool m_isTableTextSpace = true;
 
-    /// What second <html> or <body> tags give their element. Put in at the end, all at once: the element's own move but once.
-    struct LateAttributes {
-        NodeIndex element = 0;
-        std::vector<AttributeData> added;
-        std::vector<bool> has; ///< by name, the element's own too
-    };
     LateAttributes m_lateHtml, m_lateBody;
 };
 
