@@ -3,11 +3,16 @@
 #include "parse/ascii.h"
 #include "parse/builders.h"
 #include "parse/charset.h"
+#include "parse/documentbuilder.h"
+#include "parse/extraction/extraction.h"
 #include "parse/pagetype.h"
 #include "parse/selector.h"
 #include "parse/visibletext.h"
 
 namespace creel {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Gathers the fields while a walk over the page passes by.
@@ -138,24 +143,58 @@ void PageReader::resolve()
         m_fields.found = m_linkReader->resolve(page, base);
 }
 
+PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed)
+{
+    PageRecords read;
+    const Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers});
+    read.error = extraction.error;
+    if (parsed.tooComplex)
+        read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;
+    else if (!type.isHtml && page.recipe->parts().selectorCount > 0)
+        read.error = u"this is no HTML, so that selectors find nothing. If it is, say so with its Content-Type."_s;
+
+    // A byte order mark is no part of the text.
+    const qint64 shift = type.charset.name == "UTF-8"_L1 && page.body.startsWith("\xEF\xBB\xBF") ? 3 : 0;
+    const auto range = [shift](SourceRange source) {
+        return source.isEmpty() ? PageRange() : PageRange{shift + source.begin, shift + source.end};
+    };
+    for (const ExtractedRecord &record : extraction.records) {
+        PageRecord &added = read.records.emplaceBack(PageRecord{{}, range(record.source)});
+        for (const ExtractedValue &value : record.values)
+            added.values.append({value.isFound, value.text, value.error, range(value.source)});
+    }
+    return read;
+}
+
 } // namespace
 
 PageFields extractPage(const PageInput &page)
 {
     PageFields fields;
     const std::optional<PageType> type = pageType(page.body, page.contentType);
-    if (!type)
+    if (!type) {
+        if (page.recipe)
+            fields.records.error =
+                u"this is no text: there is nothing to extract. If it is, say so with its Content-Type."_s;
         return fields;
+    }
     fields.isHtml = type->isHtml;
     fields.charset = type->charset.name;
     fields.charsetReason = type->charset.reason;
-    if (!fields.isHtml)
+    if (!fields.isHtml && !page.recipe)
         return fields;
 
     const QByteArray utf8 = decodeToUtf8(page.body, fields.charset);
-    const ParsedDocument parsed = buildDocument(page.parser, utf8, {.stop = page.stop});
-    fields.tooComplex = parsed.tooComplex;
-    PageReader(page, fields).read(parsed.document);
+    ParsedDocument parsed;
+    if (fields.isHtml) {
+        parsed = buildDocument(page.parser, utf8, {.stop = page.stop});
+        fields.tooComplex = parsed.tooComplex;
+        PageReader(page, fields).read(parsed.document);
+    } else {
+        parsed.document = DocumentBuilder(utf8).take();
+    }
+    if (page.recipe && !page.stop.stop_requested())
+        fields.records = readRecords(page, *type, parsed);
     return fields;
 }
 

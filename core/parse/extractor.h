@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/htmlparser.h"
+#include "base/pagerecords.h"
 #include "parse/links.h"
 
 #include <QByteArray>
@@ -12,6 +13,7 @@
 
 namespace creel {
 
+class CompiledRecipe;
 class Selector;
 
 /// What every page gives without any recipe. Texts are null where the page has none.
@@ -29,6 +31,7 @@ struct PageFields {
     bool tooComplex = false; ///< the parser's budget was spent: fields that came before it are there
     RobotsDirectives robots; ///< of meta[name=robots] and meta[name=<agent>] together
     PageLinks found;         ///< when they were wanted; of a page that is too complex, those of its beginning
+    PageRecords records;     ///< where there is a recipe
 };
 
 /// The page as it came from the fetcher, content coding undone.
@@ -39,11 +42,13 @@ struct PageInput {
     QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
     bool wantLinks = false; ///< fill PageFields::found
     const Selector *linkSelector = nullptr; ///< only links of elements that it matches are found; null: all
+    const CompiledRecipe *recipe = nullptr; ///< fill PageFields::records
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; ///< of the answer, for the recipe
     HtmlParser parser = defaultHtmlParser;
     std::stop_token stop = {}; ///< requested: the rest need not be read, and the page may come out as too complex
 };
 
-/// bytes → charset → document → fields. Pure, bounded in time and memory on any bytes; any thread.
+/// bytes → charset → document → fields and records. The one code path of a run, of a preview and of re-extraction. Pure, bounded in time and memory on any bytes; any thread.
 PageFields extractPage(const PageInput &page);
 
 } // namespace creel

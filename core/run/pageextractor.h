@@ -2,6 +2,7 @@
 
 #include "base/expected.h"
 #include "base/htmlparser.h"
+#include "base/pagerecords.h"
 #include "base/recipe.h"
 
 #include <QByteArray>
@@ -14,29 +15,6 @@
 namespace creel {
 
 class CompiledRecipe;
-
-/// Bytes [begin, end) of a page as UTF-8: those of its file where that is UTF-8. None: begin is -1.
-struct PageRange {
-    qint64 begin = -1;
-    qint64 end = -1;
-};
-
-struct PageValue {
-    bool isFound = false;
-    QString text;
-    QString error; ///< why there is none where there should be one
-    PageRange source;
-};
-
-struct PageRecord {
-    QList<PageValue> values; ///< as PageExtractor::names()
-    PageRange source;        ///< of its container
-};
-
-struct PageRecords {
-    QList<PageRecord> records;
-    QString error; ///< records are missing, and why
-};
 
 /// A page that lies at hand.
 struct StoredPage {
