@@ -100,7 +100,6 @@ private Q_SLOTS:
         const Document document = parsed(shop);
         const SelectorProposals card = proposeSelectors(document, only(document, u"li"_s));
         QCOMPARE(card.alike.front().text, u"li"_s);
-        QVERIFY(!card.alike.back().text.contains(u"items"_s));
         QVERIFY2(card.alike.back().text.contains(u"css-1x2y3z"_s), qPrintable(card.alike.back().text));
         const SelectorProposals page = proposeSelectors(document, only(document, u"#page-7"_s));
         QCOMPARE(page.alone.back().text, u"#page-7"_s);
