@@ -27,7 +27,13 @@ constexpr std::array<QByteArrayView, 14> speaking = {
     "itemprop",  "data-testid",    "data-test-id", "data-test", "data-qa", "data-cy", "data-role",
     "data-type", "data-component", "property",     "itemtype",  "rel",     "role",    "name"};
 
-bool isSpeaking(QByteArrayView name) { return std::find(speaking.begin(), speaking.end(), name) != speaking.end(); }
+bool isSpeaking(QByteArrayView name, QByteArrayView value)
+{
+    if (name == "rel") // not what it does to browsers and search engines
+        return value == "author" || value == "bookmark" || value == "tag" || value == "next" || value == "prev"
+            || value == "canonical";
+    return std::find(speaking.begin(), speaking.end(), name) != speaking.end();
+}
 
 /// Of these the name alone says it: [data-product-id]. Scripts' own marks don't ("data-v-7ba5bd90", "data-reactid").
 bool speaksByName(QByteArrayView name)
@@ -165,7 +171,7 @@ std::vector<ElementHandle> commonHandles(const std::vector<Node> &elements)
             if (elements.size() == 1 && !value.isEmpty() && value.size() <= maxValue
                 && std::none_of(value.begin(), value.end(), isAsciiSpace))
                 handles.push_back({u'#' + cssIdentifier(value), isGenerated ? ElementHandle::generatedCost : 5});
-        } else if (isSpeaking(name) && !value.isEmpty() && value.size() <= maxValue) {
+        } else if (isSpeaking(name, value) && !value.isEmpty() && value.size() <= maxValue) {
             if (allHave(elements, attribute.nameId(), value)) {
                 const int cost = (name == "itemprop" || name.startsWith("data-") ? 8 : 14) + int(value.size()) / 10;
                 handles.push_back({attributeTest(attribute), cost});

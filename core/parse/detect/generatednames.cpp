@@ -70,12 +70,12 @@ constexpr std::array<QByteArrayView, 42> settings = {
     "mx",     "my",      "mt",       "mb",       "ml",   "mr",   "w",     "h",       "g",     "gap",     "text",
     "bg",     "border",  "rounded",  "shadow",   "flex", "grid", "float", "font",    "align", "justify", "order",
     "offset", "display", "position", "overflow", "z",    "span", "size",  "leading", "space"};
-constexpr std::array<QByteArrayView, 40> states = {
-    "active",     "selected", "current", "open",     "closed",   "hidden",    "visible", "disabled",
-    "enabled",    "hover",    "focus",   "first",    "last",     "odd",       "even",    "alt",
-    "left",       "right",    "center",  "clearfix", "cf",       "clear",     "lazy",    "lazyload",
-    "lazyloaded", "loaded",   "loading", "fade",     "show",     "in",        "small",   "large",
-    "bold",       "inline",   "block",   "relative", "absolute", "container", "wrapper", "inner"};
+constexpr std::array<QByteArrayView, 41> states = {
+    "nowrap",   "active",   "selected",  "current", "open",  "closed", "hidden",   "visible",    "disabled",
+    "enabled",  "hover",    "focus",     "first",   "last",  "odd",    "even",     "alt",        "left",
+    "right",    "center",   "clearfix",  "cf",      "clear", "lazy",   "lazyload", "lazyloaded", "loaded",
+    "loading",  "fade",     "show",      "in",      "small", "large",  "bold",     "inline",     "block",
+    "relative", "absolute", "container", "wrapper", "inner"};
 
 } // namespace
 

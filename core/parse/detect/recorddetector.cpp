@@ -1,7 +1,194 @@
 #include "parse/detect/recorddetector.h"
 
-namespace creel {
+#include "parse/detect/containerselector.h"
+#include "parse/detect/fieldproposals.h"
+#include "parse/detect/recordgroups.h"
+#include "parse/detect/recordslots.h"
+#include "parse/extraction/extraction.h"
 
-std::vector<RecordProposal> detectRecords(const Document &, const DetectionBudget &, size_t) { return {}; }
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+namespace creel {
+namespace {
+
+constexpr size_t minRecords = 3;
+constexpr size_t firstLook = 24;   ///< records that tell whether a group is worth more
+constexpr size_t secondLook = 400; ///< records that are compared, to leave out those that are none
+constexpr size_t thirdLook = 64;   ///< records that fields are found in
+constexpr size_t groupsLookedAt = 80;
+constexpr size_t groupsComparedAll = 14;
+constexpr double leastScore = 2;
+
+struct Candidate {
+    RecordGroup group;
+    RecordSlots slots;
+    double score = 0;
+    int depth = 0;
+};
+
+/// Menus, page numbers, days: links alone, of a few words each.
+double worthOfLinks(const RecordGroup &group, const RecordSlots &slots, const PageShape &shape)
+{
+    double text = 0, links = 0, atoms = 0;
+    for (const Node node : group) {
+        text += shape.of(node).text;
+        links += shape.of(node).linkText;
+        atoms += shape.of(node).atoms;
+    }
+    const bool hasPictures = std::any_of(slots.slots.begin(), slots.slots.end(), [&slots](const Slot &slot) {
+        return 2 * size_t(slot.records) > slots.records.size() && slot.occurrences.front().element.isHtml(Name::Img);
+    });
+    if (text == 0 || hasPictures || links < 0.8 * text)
+        return 1;
+    return text / atoms < 6 ? 0.15 : text / atoms < 25 ? 0.4 : 1;
+}
+
+/// How likely the group is what the page is about: many records, rich and alike, in the page's content.
+double scoreOf(const RecordGroup &group, const RecordSlots &slots, const PageShape &shape)
+{
+    const double isMoreThanText = slots.richness < 1.05 ? 0.35 : 1; // paragraphs, words
+    return std::log2(1 + double(group.size())) * slots.richness * std::pow(slots.regularity, 1.5)
+        * contentShare(group, shape) * isMoreThanText * worthOfLinks(group, slots, shape);
+}
+
+/// Leaves out the members that have little of what the others have: heads of tables, advertisements.
+void dropOutliers(Candidate &candidate, const PageShape &shape, Steps &steps)
+{
+    if (candidate.group.size() > secondLook)
+        return;
+    const RecordSlots all = recordSlots(candidate.group, shape, secondLook, steps);
+    RecordGroup kept;
+    for (size_t i = 0; i < candidate.group.size(); ++i) {
+        if (all.likeness[i] >= 0.34)
+            kept.push_back(candidate.group[i]);
+    }
+    if (kept.size() < minRecords || 3 * kept.size() < candidate.group.size())
+        return;
+    candidate.group = std::move(kept);
+}
+
+/// Whether most of `group` are the same records as those of the better one, a wrapper around them, or a part of them.
+bool isAbout(const RecordGroup &group, const RecordGroup &better)
+{
+    QSet<NodeIndex> known;
+    for (const Node node : better)
+        known.insert(node.index());
+    QSet<NodeIndex> around;
+    for (Node node : better) {
+        for (int hops = 0; node && hops < PageShape::maxDepth && !around.contains(node.index());
+             node = node.parent(), ++hops)
+            around.insert(node.index());
+    }
+    size_t same = 0;
+    for (const Node node : group) {
+        bool isSame = around.contains(node.index());
+        Node up = node;
+        for (int hops = 0; up && !isSame && hops < PageShape::maxDepth; up = up.parent(), ++hops)
+            isSame = known.contains(up.index());
+        same += isSame;
+    }
+    return 2 * same >= group.size();
+}
+
+/// What the recipe gives on the page itself; a field whose values can't all be read as its kind stays text.
+void check(RecordProposal &proposal, const Document &document)
+{
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        Recipe recipe;
+        recipe.container = proposal.container;
+        const auto compiled = CompiledRecipe::compile(recipe);
+        proposal.records = 0;
+        proposal.coverage.assign(size_t(proposal.container.fields.size()), 0);
+        if (!compiled)
+            return;
+        ExtractionBudget budget;
+        budget.steps = 20'000'000;
+        const Extraction extraction = extract(*compiled, {document, "http://page.invalid/", {}}, budget);
+        proposal.records = qsizetype(extraction.records.size());
+        bool isWrong = false;
+        for (qsizetype i = 0; i < proposal.container.fields.size(); ++i) {
+            Field &field = proposal.container.fields[i];
+            bool hasError = false;
+            for (const ExtractedRecord &record : extraction.records) {
+                const ExtractedValue &value = record.values[size_t(i)];
+                proposal.coverage[size_t(i)] +=
+                    value.isFound && !value.text.isEmpty() ? 1.0 / double(proposal.records) : 0;
+                hasError = hasError || !value.error.isEmpty();
+            }
+            if (hasError && !field.steps.isEmpty()) {
+                field.steps.clear();
+                field.type = FieldType::Text;
+                isWrong = true;
+            }
+        }
+        if (!isWrong)
+            break;
+    }
+    for (qsizetype i = proposal.container.fields.size(); i-- > 0;) {
+        if (proposal.coverage[size_t(i)] <= 0) {
+            proposal.container.fields.removeAt(i);
+            proposal.coverage.erase(proposal.coverage.begin() + i);
+        }
+    }
+}
+
+} // namespace
+
+std::vector<RecordProposal> detectRecords(const Document &document, const DetectionBudget &budget, size_t most)
+{
+    Steps steps(budget.steps);
+    const PageShape shape(document, steps);
+    std::vector<Candidate> candidates;
+    for (RecordGroup &group : recordGroups(document, shape, groupsLookedAt, steps)) {
+        Candidate candidate;
+        candidate.group = std::move(group);
+        candidate.score = scoreOf(candidate.group, recordSlots(candidate.group, shape, firstLook, steps), shape);
+        candidate.depth = shape.of(candidate.group.front()).depth;
+        candidates.push_back(std::move(candidate));
+    }
+    const auto isBetter = [](const Candidate &a, const Candidate &b) { return a.score > b.score; };
+    std::sort(candidates.begin(), candidates.end(), isBetter);
+    if (candidates.size() > groupsComparedAll)
+        candidates.resize(groupsComparedAll);
+    for (Candidate &candidate : candidates) {
+        dropOutliers(candidate, shape, steps);
+        candidate.slots = recordSlots(candidate.group, shape, thirdLook, steps);
+        candidate.score = scoreOf(candidate.group, candidate.slots, shape);
+    }
+    // A wrapper with nothing else in it is worth the same, and is the record: nothing of that is outside of it.
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate &a, const Candidate &b) {
+        const double left = std::round(30 * std::log(a.score + 1e-9)),
+                     right = std::round(30 * std::log(b.score + 1e-9));
+        return left != right ? left > right : a.depth < b.depth;
+    });
+
+    std::vector<RecordProposal> proposals;
+    std::vector<RecordGroup> taken;
+    for (const Candidate &candidate : candidates) {
+        if (proposals.size() >= most || candidate.score < leastScore || steps.areSpent())
+            break;
+        if (std::any_of(taken.begin(), taken.end(),
+                        [&](const RecordGroup &better) { return isAbout(candidate.group, better); }))
+            continue;
+        RecordProposal proposal;
+        proposal.score = candidate.score;
+        proposal.container.expression = containerSelector(document, candidate.group, candidate.slots, steps);
+        if (proposal.container.expression.isEmpty())
+            continue;
+        for (const Field &field : proposeFields(document, candidate.slots, shape, steps))
+            proposal.container.fields << field;
+        if (proposal.container.fields.isEmpty())
+            continue;
+        check(proposal, document);
+        if (proposal.records < qsizetype(minRecords) || proposal.container.fields.isEmpty())
+            continue;
+        taken.push_back(candidate.group);
+        proposals.push_back(std::move(proposal));
+    }
+    return proposals;
+}
 
 } // namespace creel
