@@ -71,6 +71,30 @@ QByteArray noise(const QString &encoding)
     return bytes;
 }
 
+/// A page of sniffing.txt, which says how it is written.
+QByteArray unescaped(const QByteArray &text)
+{
+    QByteArray page;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\') {
+            page += text[i];
+            continue;
+        }
+        const char kind = text[++i];
+        if (kind == 'x') {
+            page += char(text.sliced(i + 1, 2).toInt(nullptr, 16));
+            i += 2;
+        } else if (kind == '{') {
+            const qsizetype star = text.indexOf('*', i), close = text.indexOf('}', star);
+            page += text.sliced(star + 1, close - star - 1).repeated(text.sliced(i + 1, star - i - 1).toInt());
+            i = close;
+        } else {
+            page += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : '\f';
+        }
+    }
+    return page;
+}
+
 QByteArray sha1(const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).toHex(); }
 
 } // namespace
@@ -82,6 +106,9 @@ class tst_Charset : public QObject
 private Q_SLOTS:
     void theFirstOneWhoKnowsNamesTheCharset_data();
     void theFirstOneWhoKnowsNamesTheCharset();
+    void everyBranchNamesItsEncoding_data();
+    void everyBranchNamesItsEncoding();
+    void everyEncodingHasAPage();
     void everyLabelOfTheStandardIsKnown();
     void labelsAreFoundInAnyCaseAndWithSpaceAround();
     void decodersAgreeWithTheStandardOnEverySequence_data();
@@ -116,6 +143,49 @@ void tst_Charset::theFirstOneWhoKnowsNamesTheCharset()
     QVERIFY(isValidUtf8(text));
     QVERIFY2(text.contains(expected["text"_L1].toString().toUtf8()), text.constData());
     QVERIFY(!text.startsWith("\xEF\xBB\xBF"));
+}
+
+void tst_Charset::everyBranchNamesItsEncoding_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<QByteArray>("transport");
+    QTest::addColumn<Declarations>("declarations");
+    QTest::addColumn<Charset>("charset");
+    int number = 0;
+    for (const QByteArray &line : readFile(fixtures + "sniffing.txt"_L1).split('\n')) {
+        ++number;
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        QByteArrayList words = line.split(' ');
+        QVERIFY2(words.size() >= 5, line.constData());
+        const Charset charset{QString::fromLatin1(words[0]), QString::fromLatin1(words[1])};
+        const QByteArray transport = words[2] == "-" ? QByteArray() : words[2];
+        const Declarations declarations = words[3] == "xml" ? Declarations::Xml : Declarations::Html;
+        const QByteArray page = unescaped(words.mid(4).join(' '));
+        QTest::newRow(QByteArray::number(number) + ": " + words.mid(4).join(' ').left(60))
+            << page << transport << declarations << charset;
+    }
+    QVERIFY(number > 150);
+}
+
+void tst_Charset::everyBranchNamesItsEncoding()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(QByteArray, transport);
+    QFETCH(Declarations, declarations);
+    QFETCH(Charset, charset);
+    const Charset found = sniffCharset(page, transport, declarations);
+    QCOMPARE(found.name + u' ' + found.reason, charset.name + u' ' + charset.reason);
+}
+
+void tst_Charset::everyEncodingHasAPage()
+{
+    for (const QJsonValue &encoding : encodings()) {
+        const QString name = encoding["encoding"_L1].toString();
+        const QString folder = fixtures + "encoding-"_L1 + name.toLower();
+        const QJsonObject expected = QJsonDocument::fromJson(readFile(folder + "/expected.json"_L1)).object();
+        QCOMPARE(expected["name"_L1].toString(), name);
+    }
 }
 
 void tst_Charset::everyLabelOfTheStandardIsKnown()

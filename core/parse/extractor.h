@@ -24,7 +24,7 @@ struct PageFields {
     QString canonical;        ///< first link[rel~=canonical]'s href, absolute; as written where that is no URL
     QString lang;             ///< html[lang]
     QString charset;          ///< WHATWG name of the encoding that was used; null when the body is no text at all
-    QString charsetReason;    ///< "bom", "http", "meta", "utf-8", "default"
+    QString charsetReason;    ///< "bom", "http", "meta", "xml", "utf-8", "default"
     std::optional<int> words; ///< visible text (visibletext.h); nullopt when the body is no HTML or too complex
     std::optional<int> links; ///< number of a[href]; nullopt as above
     bool isHtml = false;

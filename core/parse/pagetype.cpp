@@ -13,7 +13,9 @@ std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType
         type.essence = sniffMimeType(body).essence;
     if (!type.isHtml() && !type.isText())
         return std::nullopt;
-    const auto declarations = type.isHtml() ? Declarations::Html : Declarations::None;
+    const bool isXml =
+        type.essence == "text/xml" || type.essence == "application/xml" || type.essence.endsWith("+xml");
+    const auto declarations = type.isHtml() ? Declarations::Html : isXml ? Declarations::Xml : Declarations::None;
     return PageType{type.isHtml(), sniffCharset(body, type.charset, declarations)};
 }
 

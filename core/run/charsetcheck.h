@@ -10,7 +10,7 @@ namespace creel {
 /// The encoding that a run would read a page in, and who said so.
 struct CharsetAnswer {
     QString charset; ///< WHATWG name, "windows-1252"
-    QString reason;  ///< "bom", "http", "meta", "utf-8", "default"
+    QString reason;  ///< "bom", "http", "meta", "xml", "utf-8", "default"
 };
 
 /// `contentType` is what the server said of the body; empty: nothing. nullopt: the body is no text. Pure; any thread.
