@@ -199,7 +199,7 @@ private Q_SLOTS:
 
     void helpTellsEveryOptionWithItsDefault()
     {
-        for (const char *command : {"scrape", "resume", "export", "demo"}) {
+        for (const char *command : {"scrape", "resume", "export", "re-extract", "demo"}) {
             const Outcome outcome = call({QString::fromLatin1(command), QStringLiteral("--help")});
             QCOMPARE(outcome.code, 0);
             QVERIFY(outcome.out.startsWith(QStringLiteral("Usage: creel-cli ") + QLatin1String(command)));
@@ -220,9 +220,10 @@ private Q_SLOTS:
                                    "--drop-tracking", "--no-trap-guard",
                                    "--no-robots",     "--no-throttle",
                                    "--allow-private", "--parser",
+                                   "--recipe",        "--rows",
                                    "--control"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
-        QCOMPARE(scrape.count(QStringLiteral("Default:")), 33);
+        QCOMPARE(scrape.count(QStringLiteral("Default:")), 35);
     }
 
     void theOptionsReachTheWire()

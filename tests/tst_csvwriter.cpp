@@ -18,11 +18,11 @@ Record rowWithTitle(const QString &title)
     return record;
 }
 
-QByteArray written(const std::vector<Record> &records, const ExportOptions &options = {})
+QByteArray written(const std::vector<Record> &records, const ExportOptions &options = {}, const Recipe &recipe = {})
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    CsvWriter writer(buffer, options);
+    CsvWriter writer(buffer, tableColumns(false, recipe), options);
     bool ok = writer.begin();
     for (const Record &record : records)
         ok = writer.write(record) && ok;
@@ -64,6 +64,7 @@ class TestCsvWriter : public QObject
 private Q_SLOTS:
     void theHeaderNamesEveryColumnInOrder();
     void aRowHasEveryColumnAndEndsWithCrLf();
+    void theColumnsOfTheRecipeComeLast();
     void cellsAreQuotedOnlyWhereTheyHaveTo_data();
     void cellsAreQuotedOnlyWhereTheyHaveTo();
     void cellsThatLookLikeFormulasAreGuarded_data();
@@ -110,6 +111,27 @@ void TestCsvWriter::aRowHasEveryColumnAndEndsWithCrLf()
              "7,https://example.com/,ok,200,https://example.com/x,T,D,H,C,en,text/html,utf-8,5000000000,0,3,1,12,"
              "2024-02-29T23:59:59.007Z,too_complex,E\r\n"
              "8,,blank,,,,,,,,,,,,,,,,,\r\n"_ba);
+}
+
+void TestCsvWriter::theColumnsOfTheRecipeComeLast()
+{
+    Recipe recipe;
+    recipe.fields = {{.name = u"Title"_s}, {.name = u"price"_s, .type = FieldType::Number}, {.name = u"note"_s}};
+    Record row = rowWithTitle(u"T"_s);
+    row.records = 2;
+    row.position = 1;
+    row.values = {u"other"_s, u"-12.5"_s, u"-12.5"_s};
+    const QByteArray header =
+        ",error,Title_2,price,note\r\n"; // no two columns have one name; "-12.5" is a number, or may be a formula
+    QVERIFY(written({}, {}, recipe).endsWith(header));
+    QVERIFY(written({row}, {}, recipe).endsWith(",,,,other,-12.5,'-12.5\r\n"));
+    row.values.clear();
+    QVERIFY(written({row}, {}, recipe).endsWith(",,,,,\r\n"));
+
+    recipe.fields[0].many = Many::Rows; // more than one record a page: how many
+    row.values = {u"a"_s, QString(), u"b"_s};
+    QVERIFY(written({}, {}, recipe).endsWith(",error,records,Title_2,price,note\r\n"));
+    QVERIFY(written({row}, {}, recipe).endsWith(",,,,2,a,,b\r\n"));
 }
 
 void TestCsvWriter::cellsAreQuotedOnlyWhereTheyHaveTo_data()
@@ -196,7 +218,7 @@ void TestCsvWriter::longCellsAreWhole()
 void TestCsvWriter::aFullDiskIsToldAtTheLatestAtTheEnd()
 {
     SmallDevice full(100'000);
-    CsvWriter writer(full, {});
+    CsvWriter writer(full, tableColumns(false, {}), {});
     QVERIFY(writer.begin());
     int rows = 0;
     while (rows < 10'000 && writer.write(rowWithTitle(u"title"_s)))
@@ -204,7 +226,7 @@ void TestCsvWriter::aFullDiskIsToldAtTheLatestAtTheEnd()
     QVERIFY(rows > 0 && rows < 10'000);
 
     SmallDevice tiny(10);
-    CsvWriter late(tiny, {});
+    CsvWriter late(tiny, tableColumns(false, {}), {});
     QVERIFY(!(late.begin() && late.write(rowWithTitle(u"title"_s)) && late.end()));
 }
 
@@ -212,9 +234,9 @@ void TestCsvWriter::formatsAreChosenByTheEnding()
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    QVERIFY(writerFor(u"/some/where/Out.CSV"_s, buffer, {}).hasValue());
+    QVERIFY(writerFor(u"/some/where/Out.CSV"_s, buffer, {}, {}).hasValue());
     for (const QString &path : {u"out.docx"_s, u"out"_s, u"csv"_s, u"out.csv.gz"_s, u""_s}) {
-        const auto writer = writerFor(path, buffer, {});
+        const auto writer = writerFor(path, buffer, {}, {});
         QVERIFY2(!writer, qPrintable(path));
         QVERIFY2(writer.error().message.contains(path) && writer.error().message.contains(u".csv"_s), qPrintable(path));
     }

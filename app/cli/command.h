@@ -26,6 +26,7 @@ enum ExitCode {
 QCoro::Task<int> scrape(QStringList args);
 QCoro::Task<int> resume(QStringList args);
 QCoro::Task<int> exportRun(QStringList args);
+QCoro::Task<int> reextract(QStringList args);
 int robots(const QStringList &args);
 int resolveUrls(const QStringList &args);
 int extractFiles(const QStringList &args);

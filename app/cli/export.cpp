@@ -23,6 +23,8 @@ QCoro::Task<int> exportRun(QStringList args)
     if (runs.size() != 1 || files.isEmpty())
         co_return complain(QStringLiteral("export takes one run file and --output FILE. See creel-cli export --help."),
                            WrongUsage);
+    if (const std::optional<int> code = formatComplaint(parser))
+        co_return *code;
     for (const QString &file : files) {
         if (const std::optional<int> code = outputComplaint(file))
             co_return *code;

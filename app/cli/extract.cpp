@@ -2,6 +2,7 @@
 #include "recipe.h"
 
 #include "base/url.h"
+#include "run/pageextractor.h"
 
 #include <cstdio>
 
@@ -163,13 +164,11 @@ bool printPage(const QString &file, const StoredPage &page, const PageExtractor 
 Expected<PageExtractor, int> extractorFor(const QCommandLineParser &parser)
 {
     if (parser.isSet(QStringLiteral("recipe"))) {
-        Expected<PageExtractor, RecipeFileError> read =
-            readRecipe(parser.value(QStringLiteral("recipe")), QStringLiteral("--recipe"));
-        if (read)
-            return std::move(*read);
-        for (const QString &line : read.error().lines)
-            complain(line, WrongUsage);
-        return Unexpected(int(read.error().isUnreadable ? FileTrouble : WrongUsage));
+        const Expected<Recipe, int> recipe = recipeOption(parser);
+        if (!recipe)
+            return Unexpected(recipe.error());
+        Expected<PageExtractor, QList<RecipeError>> checked = PageExtractor::make(*recipe);
+        return std::move(*checked);
     }
     const Expected<Recipe, QString> recipe = recipeOfFlags(parser);
     if (!recipe)

@@ -21,6 +21,11 @@ void addFormatOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("no-formula-guard"),
                       QStringLiteral("Leave cells that begin with = + - @, tab or CR as they are. Default: they get a "
                                      "leading apostrophe, so that no spreadsheet runs them.")});
+    parser.addOption({QStringLiteral("rows"),
+                      QStringLiteral("pages: a row each page, with the values of its first record; records: as many "
+                                     "rows as it has records, one where it has none. Default: records where the "
+                                     "run's recipe can find several on a page."),
+                      QStringLiteral("WHAT")});
 }
 
 ExportOptions formatOptions(const QCommandLineParser &parser)
@@ -28,7 +33,20 @@ ExportOptions formatOptions(const QCommandLineParser &parser)
     ExportOptions options;
     options.utf8Bom = parser.isSet(QStringLiteral("bom"));
     options.formulaGuard = !parser.isSet(QStringLiteral("no-formula-guard"));
+    const QString rows = parser.value(QStringLiteral("rows"));
+    if (rows == QLatin1String("pages"))
+        options.per = RowsPer::Page;
+    else if (rows == QLatin1String("records"))
+        options.per = RowsPer::Record;
     return options;
+}
+
+std::optional<int> formatComplaint(const QCommandLineParser &parser)
+{
+    const QString rows = parser.value(QStringLiteral("rows"));
+    if (rows.isEmpty() || rows == QLatin1String("pages") || rows == QLatin1String("records"))
+        return std::nullopt;
+    return complain(QStringLiteral("--rows takes pages or records, not \"%1\".").arg(rows), WrongUsage);
 }
 
 std::optional<int> outputComplaint(const QString &path)

@@ -30,9 +30,11 @@ struct Outputs {
 /// `controlled`: standard input has orders (control.h).
 QCoro::Task<int> follow(std::shared_ptr<Run> run, Outputs outputs, bool controlled = false);
 
-/// The --bom and --no-formula-guard options, shared with export.
+/// The --bom, --no-formula-guard and --rows options, shared with export.
 void addFormatOptions(QCommandLineParser &parser);
 ExportOptions formatOptions(const QCommandLineParser &parser);
+/// Says what is wrong with them; the exit code then.
+std::optional<int> formatComplaint(const QCommandLineParser &parser);
 /// Whether `path` can be an output: a known ending, a folder that can be written. Says so otherwise.
 std::optional<int> outputComplaint(const QString &path);
 

@@ -14,6 +14,7 @@ Commands:
   scrape [OPTIONS] [URL…]              fetch a list of URLs into a run file and a table
   resume RUN.creel [OPTIONS]           go on with a run that was stopped
   export RUN.creel --output FILE       write a run's table
+  re-extract RUN.creel --recipe R.json read a run's stored pages again, offline, with another recipe
   extract --recipe R.json FILE…        read pages from files as a recipe, or one expression, says
   recipe check R.json                  tell what is wrong with a recipe; --help explains the format
   robots --robots FILE URL…            tell what a robots.txt allows, and which line says so
@@ -33,6 +34,8 @@ int run(const QString &command, const QStringList &args)
         return QCoro::waitFor(resume(args));
     if (command == QLatin1String("export"))
         return QCoro::waitFor(exportRun(args));
+    if (command == QLatin1String("re-extract"))
+        return QCoro::waitFor(reextract(args));
     if (command == QLatin1String("robots"))
         return robots(args);
     if (command == QLatin1String("url"))

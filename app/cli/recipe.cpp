@@ -2,6 +2,8 @@
 
 #include "command.h"
 
+#include "run/run.h"
+
 namespace creel::cli {
 
 namespace {
@@ -39,25 +41,32 @@ A recipe is JSON (resources/recipe-schema.json has it as JSON Schema):
 
 } // namespace
 
-Expected<PageExtractor, RecipeFileError> readRecipe(const QString &path, const QString &option)
+Expected<Recipe, RecipeFileError> readRecipe(const QString &path, const QString &option)
 {
     const Expected<QByteArray, FileError> file = readInput(path, option);
     if (!file)
         return Unexpected(RecipeFileError{{file.error().message}, true});
-    QList<RecipeError> errors;
     const Expected<Recipe, QList<RecipeError>> recipe = recipeFromJson(*file);
-    if (recipe) {
-        Expected<PageExtractor, QList<RecipeError>> made = PageExtractor::make(*recipe);
-        if (made)
-            return std::move(*made);
-        errors = made.error();
-    } else {
-        errors = recipe.error();
-    }
+    const QList<RecipeError> errors = recipe ? Run::problems(*recipe) : recipe.error();
+    if (errors.isEmpty())
+        return *recipe;
     RecipeFileError told;
     for (const RecipeError &error : errors)
         told.lines << path + (error.place.isKnown() ? QStringLiteral(":") : QStringLiteral(": ")) + error.toString();
     return Unexpected(told);
+}
+
+Expected<Recipe, int> recipeOption(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(QStringLiteral("recipe")))
+        return Recipe();
+    const Expected<Recipe, RecipeFileError> recipe =
+        readRecipe(parser.value(QStringLiteral("recipe")), QStringLiteral("--recipe"));
+    if (recipe)
+        return *recipe;
+    for (const QString &line : recipe.error().lines)
+        complain(line, WrongUsage);
+    return Unexpected(int(recipe.error().isUnreadable ? FileTrouble : WrongUsage));
 }
 
 int recipe(const QStringList &args)
@@ -71,11 +80,11 @@ int recipe(const QStringList &args)
     const QStringList words = parser.positionalArguments();
     if (words.size() != 2 || words.first() != QLatin1String("check"))
         return complain(QStringLiteral("recipe takes check and one file. See creel-cli recipe --help."), WrongUsage);
-    const Expected<PageExtractor, RecipeFileError> made = readRecipe(words.last(), QStringLiteral("check"));
+    const Expected<Recipe, RecipeFileError> made = readRecipe(words.last(), QStringLiteral("check"));
     if (!made && made.error().isUnreadable)
         return complain(made.error().lines.first(), FileTrouble);
     if (made) {
-        say(QStringLiteral("%1: good, columns: %2").arg(words.last(), made->names().join(QStringLiteral(", "))));
+        say(QStringLiteral("%1: good, columns: %2").arg(words.last(), made->fieldNames().join(QStringLiteral(", "))));
         return AllOk;
     }
     for (const QString &line : made.error().lines)

@@ -2,8 +2,8 @@
 
 #include "base/expected.h"
 #include "base/recipe.h"
-#include "run/pageextractor.h"
 
+#include <QCommandLineParser>
 #include <QString>
 #include <QStringList>
 
@@ -15,7 +15,10 @@ struct RecipeFileError {
     bool isUnreadable = false;
 };
 
-/// Reads and compiles the recipe of a file; - is standard input.
-Expected<PageExtractor, RecipeFileError> readRecipe(const QString &path, const QString &option);
+/// Reads and checks the recipe of a file; - is standard input.
+Expected<Recipe, RecipeFileError> readRecipe(const QString &path, const QString &option);
+
+/// The recipe of --recipe, an empty one where that is not given. Says what is wrong with it; then the error is the exit code.
+Expected<Recipe, int> recipeOption(const QCommandLineParser &parser);
 
 } // namespace creel::cli

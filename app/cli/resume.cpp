@@ -35,6 +35,8 @@ QCoro::Task<int> resume(QStringList args)
     if (files.size() != 1)
         co_return complain(QStringLiteral("resume takes one run file. See creel-cli resume --help."), WrongUsage);
     const Outputs outputs(parser);
+    if (const std::optional<int> code = formatComplaint(parser))
+        co_return *code;
     if (const std::optional<int> code = outputs.complaint())
         co_return *code;
 

@@ -1,6 +1,7 @@
 #include "command.h"
 #include "control.h"
 #include "follow.h"
+#include "recipe.h"
 #include "scrapeoptions.h"
 
 #include "base/urllist.h"
@@ -49,6 +50,10 @@ QCoro::Task<int> scrape(QStringList args)
     parser.addOption({QStringLiteral("run"),
                       QStringLiteral("The run file to make. Default: a new file in %1.").arg(runFolder()),
                       QStringLiteral("FILE.creel")});
+    parser.addOption({QStringLiteral("recipe"),
+                      QStringLiteral("What to find on the pages, as columns of the table; creel-cli recipe --help has "
+                                     "the format. Default: nothing but the standard columns."),
+                      QStringLiteral("R.json")});
     Outputs::addOptions(parser);
     Control::addOption(parser);
     addCrawlOptions(parser);
@@ -58,7 +63,12 @@ QCoro::Task<int> scrape(QStringList args)
     const Expected<CrawlOptions, QString> options = withCrawlOptions({}, parser);
     if (!options)
         co_return complain(options.error(), WrongUsage);
+    const Expected<Recipe, int> recipe = recipeOption(parser);
+    if (!recipe)
+        co_return recipe.error();
     const Outputs outputs(parser);
+    if (const std::optional<int> code = formatComplaint(parser))
+        co_return *code;
     if (const std::optional<int> code = outputs.complaint())
         co_return *code;
 
@@ -87,7 +97,7 @@ QCoro::Task<int> scrape(QStringList args)
     QString path = parser.value(QStringLiteral("run"));
     if (path.isEmpty())
         path = newRunPath(runFolder(), QDateTime::currentDateTime());
-    auto opening = Run::create(path, std::move(ledger), *options);
+    auto opening = Run::create(path, std::move(ledger), *options, *recipe);
     const Run::OpenResult run = co_await opening;
     if (!run)
         co_return complain(run.error().message, FileTrouble);

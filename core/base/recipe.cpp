@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -91,19 +93,40 @@ QString ruleKindName(RuleKind kind) { return names::of(names::ruleKinds, kind); 
 QString takeName(Take take) { return names::of(names::takes, take); }
 QString fieldTypeName(FieldType type) { return names::of(names::fieldTypes, type); }
 
+FieldType Field::valueType() const
+{
+    if (type != FieldType::Text)
+        return type;
+    if (!steps.isEmpty()) {
+        const Step &last = steps.last();
+        const bool isNumber =
+            last.kind == StepKind::Number || (last.kind == StepKind::Price && last.part == PricePart::Amount);
+        return isNumber && many != Many::Joined ? FieldType::Number : FieldType::Text;
+    }
+    return take == Take::Count ? FieldType::Number : take == Take::Exists ? FieldType::Boolean : FieldType::Text;
+}
+
+bool Recipe::givesManyRecords() const
+{
+    return container || std::ranges::any_of(fields, [](const Field &field) { return field.many == Many::Rows; });
+}
+
+QList<Field> Recipe::allFields() const
+{
+    QList<Field> all = fields;
+    if (container) {
+        all += container->fields;
+        for (const Container &nested : container->nested)
+            all += nested.fields;
+    }
+    return all;
+}
+
 QStringList Recipe::fieldNames() const
 {
     QStringList found;
-    const auto add = [&found](const QList<Field> &more) {
-        for (const Field &field : more)
-            found << field.name;
-    };
-    add(fields);
-    if (container) {
-        add(container->fields);
-        for (const Container &nested : container->nested)
-            add(nested.fields);
-    }
+    for (const Field &field : allFields())
+        found << field.name;
     return found;
 }
 

@@ -97,6 +97,8 @@ struct Field {
     FieldType type = FieldType::Text;
     WrittenAt writtenAt = {}; ///< its expression
     friend bool operator==(const Field &, const Field &) = default;
+
+    FieldType valueType() const; ///< `type`, or what its last step or what it takes makes of it
 };
 
 /// Many records a page: one for each thing that it finds, with fields relative to that. In a field, ":scope" alone is the
@@ -119,7 +121,10 @@ struct Recipe {
     std::optional<Container> container = {};
     friend bool operator==(const Recipe &, const Recipe &) = default;
 
-    QStringList fieldNames() const; ///< the columns: the page's, the container's, the nested one's
+    bool isEmpty() const { return fields.isEmpty() && !container; }
+    bool givesManyRecords() const;  ///< a page can have more than one
+    QList<Field> allFields() const; ///< the columns: the page's, the container's, the nested one's
+    QStringList fieldNames() const; ///< their names
 };
 
 /// What is wrong with a recipe, where, and what to do about it.

@@ -104,7 +104,8 @@ QString cellText(const Record &record, Column column)
     case Column::FoundOn:
         return QString::fromUtf8(record.foundOn);
     }
-    return {};
+    return column == recordsColumn ? numberText(record.records)
+                                   : record.values.value(qsizetype(column) - qsizetype(fieldColumn(0)));
 }
 
 } // namespace creel

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "base/fetcherror.h"
+#include "base/pagerecords.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -61,6 +63,10 @@ struct Record {
     QString error;            ///< what happened and what to do
     std::optional<int> depth; ///< links from the pasted page; 0: itself; nullopt in list mode
     QByteArray foundOn;       ///< the page where this URL was found; empty for pasted lines
+
+    std::optional<qint64> records = {}; ///< how many the recipe found on the page; nullopt: it was not read with one
+    qint64 position = 0;                ///< on the page, from 1, of the record whose values these are; 0: none
+    QStringList values = {};            ///< of it, as the recipe's fieldNames(); null where there is no value
     friend bool operator==(const Record &, const Record &) = default;
 };
 
@@ -72,6 +78,7 @@ struct RecordDetails {
     QByteArray body; ///< decoded body; zstd-compressed on its way into the run file
     QString peer;    ///< address:port that answered
     int attempts = 0;
+    std::optional<PageRecords> extracted; ///< nullopt: the page was not read with the run's recipe
 };
 
 /// A finished row and what belongs to it, on its way into the run file.
@@ -97,8 +104,9 @@ struct KnownRow {
     bool isPasted() const { return id == line; }
 };
 
-/// The columns of table and export, in their order.
-enum class Column : quint8 {
+/// The standard columns of table and export, in their order. Behind them stand those of the run's recipe: recordsColumn, then
+/// fieldColumn(0) and so on.
+enum class Column : quint16 {
     Line,
     Url,
     State,
@@ -129,6 +137,10 @@ inline constexpr std::array<const char *, 22> columnNames = {
 };
 inline constexpr int columnCount = int(columnNames.size());
 inline constexpr int listColumnCount = int(Column::Depth); ///< of a run in list mode, where nothing is found
+
+inline constexpr Column recordsColumn = Column(columnCount); ///< number of records on the page
+constexpr Column fieldColumn(qsizetype field) { return Column(columnCount + 1 + field); }
+constexpr bool isStandard(Column column) { return column < recordsColumn; }
 
 /// The text of one cell, as the table shows it and an export writes it. Times are ISO 8601 UTC with milliseconds.
 QString cellText(const Record &record, Column column);

@@ -10,15 +10,23 @@
 
 namespace creel {
 
+/// What a row of the table stands for, where a recipe finds several records on a page.
+enum class RowsPer : quint8 {
+    Page,   ///< a row each, with the values of its first record
+    Record, ///< as many rows as it has records; one where it has none
+};
+
 /// Which rows of a run, in which order. The default: all, in the order of their lines.
 struct RowQuery {
     std::optional<Column> sortBy; ///< nullopt: by line
     bool descending = false;
-    QString text; ///< rows that contain it in url, final_url, title, description, h1, canonical or error; case ignored
+    QString
+        text; ///< rows that contain it in url, final_url, title, description, h1, canonical, error or a value of the recipe; case ignored
     std::optional<RowState> state; ///< rows in this state only
     QList<qint64> ids;             ///< these rows only; empty: all
+    RowsPer per = RowsPer::Page;
     bool isFiltered() const { return state || !text.isEmpty() || !ids.isEmpty(); }
-    bool isPlain() const { return !sortBy && !descending && !isFiltered(); }
+    bool isPlain() const { return !sortBy && !descending && !isFiltered() && per == RowsPer::Page; }
     friend bool operator==(const RowQuery &, const RowQuery &) = default;
 };
 

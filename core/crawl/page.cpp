@@ -151,6 +151,10 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     input.wantLinks = options.links;
     input.linkSelector = options.linkSelector ? &*options.linkSelector : nullptr;
     input.stop = stop;
+    if (options.recipe) {
+        input.recipe = &*options.recipe;
+        input.headers = response.headers.fields();
+    }
     PageFields fields = extractPage(input);
     if (stop.stop_requested())
         return read;
@@ -159,6 +163,8 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
         read.links = linksOf(fields, response, input, options);
     if (fields.tooComplex && record.errorKind == FetchError::Kind::None)
         setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});
+    if (options.recipe)
+        page.details.extracted = std::move(fields.records);
     takeFields(record, std::move(fields));
     if (options.keepBody)
         page.details.body = options.compressBody ? options.compressBody(decoded.body) : std::move(decoded.body);

@@ -3,6 +3,7 @@
 #include "base/htmlparser.h"
 #include "base/record.h"
 #include "net/http.h"
+#include "parse/extraction/compiledrecipe.h"
 #include "parse/links.h"
 #include "parse/selector.h"
 
@@ -26,6 +27,7 @@ struct PageOptions {
     std::optional<Selector> linkSelector; ///< only the links of pages that it matches
     bool obeyNofollow = false;
     bool dropTracking = false;
+    std::optional<CompiledRecipe> recipe; ///< what to find on pages, error pages too
     QByteArray agent; ///< our product token: for directives that are meant for us
 };
 

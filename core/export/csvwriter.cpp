@@ -1,6 +1,7 @@
 #include "export/csvwriter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace creel {
 
@@ -10,8 +11,7 @@ namespace {
 
 constexpr qsizetype flushAt = 64 * 1024;
 
-/// What makes a spreadsheet take a cell for a formula (owasp.org/www-community/attacks/CSV_Injection). No number of
-/// ours is negative, so the guard never touches one.
+/// What makes a spreadsheet take a cell for a formula (owasp.org/www-community/attacks/CSV_Injection).
 bool looksLikeFormula(QStringView cell) { return !cell.isEmpty() && u"=+-@\t\r"_s.contains(cell.front()); }
 
 /// RFC 4180 §2, rules 6 and 7.
@@ -23,7 +23,8 @@ bool needsQuotes(QStringView cell)
 
 } // namespace
 
-CsvWriter::CsvWriter(QIODevice &device, const ExportOptions &options) : m_device(device), m_options(options)
+CsvWriter::CsvWriter(QIODevice &device, QList<TableColumn> columns, const ExportOptions &options)
+    : m_device(device), m_columns(std::move(columns)), m_options(options)
 {
     m_buffer.reserve(2 * flushAt);
 }
@@ -32,10 +33,11 @@ bool CsvWriter::begin()
 {
     if (m_options.utf8Bom)
         m_buffer += "\xEF\xBB\xBF";
-    for (int column = 0; column < m_options.columns; ++column) {
-        if (column > 0)
+    bool isFirst = true;
+    for (const TableColumn &column : m_columns) {
+        if (!std::exchange(isFirst, false))
             m_buffer += ',';
-        appendCell(QString::fromLatin1(columnNames[size_t(column)]));
+        appendCell(column.name, m_options.formulaGuard);
     }
     m_buffer += "\r\n";
     return true;
@@ -43,10 +45,11 @@ bool CsvWriter::begin()
 
 bool CsvWriter::write(const Record &record)
 {
-    for (int column = 0; column < m_options.columns; ++column) {
-        if (column > 0)
+    bool isFirst = true;
+    for (const TableColumn &column : m_columns) {
+        if (!std::exchange(isFirst, false))
             m_buffer += ',';
-        appendCell(cellText(record, Column(column)));
+        appendCell(cellText(record, column.column), m_options.formulaGuard && !column.isNumber);
     }
     m_buffer += "\r\n";
     return m_buffer.size() < flushAt || flush();
@@ -54,11 +57,11 @@ bool CsvWriter::write(const Record &record)
 
 bool CsvWriter::end() { return flush(); }
 
-void CsvWriter::appendCell(QStringView text)
+void CsvWriter::appendCell(QStringView text, bool isGuarded)
 {
     if (text.contains(u'\0'))
-        return appendCell(text.toString().replace(u'\0', QChar::ReplacementCharacter));
-    const bool guarded = m_options.formulaGuard && looksLikeFormula(text);
+        return appendCell(text.toString().replace(u'\0', QChar::ReplacementCharacter), isGuarded);
+    const bool guarded = isGuarded && looksLikeFormula(text);
     const bool quoted = needsQuotes(text);
     if (quoted)
         m_buffer += '"';

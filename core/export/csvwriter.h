@@ -11,16 +11,17 @@ namespace creel {
 class CsvWriter final : public RecordWriter
 {
 public:
-    CsvWriter(QIODevice &device, const ExportOptions &options);
+    CsvWriter(QIODevice &device, QList<TableColumn> columns, const ExportOptions &options);
     bool begin() override;
     bool write(const Record &record) override;
     bool end() override;
 
 private:
-    void appendCell(QStringView text);
+    void appendCell(QStringView text, bool isGuarded);
     void appendEncoded(QStringView text);
     bool flush();
     QIODevice &m_device;
+    const QList<TableColumn> m_columns;
     ExportOptions m_options;
     QByteArray m_buffer;
     QStringEncoder m_encoder{QStringConverter::Utf8, QStringConverter::Flag::Stateless};

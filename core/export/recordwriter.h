@@ -4,6 +4,7 @@
 #include "base/exportoptions.h"
 #include "base/fileerror.h"
 #include "base/record.h"
+#include "base/tablecolumns.h"
 
 #include <QIODevice>
 #include <QString>
@@ -28,6 +29,6 @@ public:
 QStringList exportFormats();
 /// The writer for `path`'s ending; an unknown one is an error that names the known ones.
 Expected<std::unique_ptr<RecordWriter>, FileError> writerFor(const QString &path, QIODevice &device,
-                                                             const ExportOptions &options);
+                                                             QList<TableColumn> columns, const ExportOptions &options);
 
 } // namespace creel

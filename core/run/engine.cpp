@@ -17,9 +17,9 @@ namespace creel {
 class Engine::Worker : public QObject
 {
 public:
-    Worker(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records, Engine *engine,
-           qint64 fileLimit)
-        : m_engine(engine), m_fileLimit(fileLimit), m_records(std::move(records)),
+    Worker(const CrawlOptions &options, std::optional<CompiledRecipe> recipe,
+           std::shared_ptr<Channel<StoredRecord>> records, Engine *engine, qint64 fileLimit)
+        : m_engine(engine), m_fileLimit(fileLimit), m_recipe(std::move(recipe)), m_records(std::move(records)),
           m_fetcher(m_connections, m_resolver, FetchLimits(options)),
           m_crawler(options, m_fetcher, m_pool, *m_records, pageOptions(options))
     {
@@ -80,7 +80,7 @@ private:
         Q_EMIT m_engine->progressed(counts);
     }
     void guardNetwork(bool guarded) { m_connections.connector().setGuard(guarded ? &m_guard : nullptr); }
-    static PageOptions pageOptions(const CrawlOptions &options)
+    PageOptions pageOptions(const CrawlOptions &options) const
     {
         PageOptions pages;
         pages.maxBodyBytes = options.maxBodyBytes;
@@ -94,12 +94,14 @@ private:
             pages.linkSelector = *selector;
         pages.obeyNofollow = options.follow.obeyNofollow;
         pages.dropTracking = options.follow.dropTracking;
+        pages.recipe = m_recipe;
         pages.agent = productToken(options.userAgent);
         return pages;
     }
 
     Engine *m_engine;
     const qint64 m_fileLimit;
+    const std::optional<CompiledRecipe> m_recipe;
     std::shared_ptr<Channel<StoredRecord>> m_records;
     QThreadPool m_pool;
     Resolver m_resolver;
@@ -116,7 +118,8 @@ private:
     bool m_quitWhenOver = false;
 };
 
-Engine::Engine(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records)
+Engine::Engine(const CrawlOptions &options, std::optional<CompiledRecipe> recipe,
+               std::shared_ptr<Channel<StoredRecord>> records)
 {
     const qint64 fileLimit = raiseFileLimit();
     CrawlOptions affordable = options;
@@ -128,7 +131,7 @@ Engine::Engine(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord
     QMetaObject::invokeMethod(
         birthplace,
         [&] {
-            m_worker = new Worker(affordable, std::move(records), this, fileLimit);
+            m_worker = new Worker(affordable, std::move(recipe), std::move(records), this, fileLimit);
             connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
             delete birthplace;
         },

@@ -3,6 +3,7 @@
 #include "async/channel.h"
 #include "base/crawloptions.h"
 #include "crawl/crawler.h"
+#include "parse/extraction/compiledrecipe.h"
 
 #include <QCoroTask>
 #include <QFuture>
@@ -24,8 +25,9 @@ class Engine : public QObject
 {
     Q_OBJECT
 public:
-    /// Finished rows go into `records`, which is closed after the last one. Starts at once.
-    Engine(const CrawlOptions &options, std::shared_ptr<Channel<StoredRecord>> records);
+    /// Finished rows go into `records`, which is closed after the last one; `recipe` is carried out on their pages. Starts at once.
+    Engine(const CrawlOptions &options, std::optional<CompiledRecipe> recipe,
+           std::shared_ptr<Channel<StoredRecord>> records);
     /// Stops, and waits until nothing of it is left: as long as pages are being read (bounded by the parser's budget).
     ~Engine() override;
 

@@ -19,10 +19,13 @@ Expected<qint64, FileError> exportRun(const QString &runPath, const QString &out
     const Expected<CrawlOptions, FileError> runOptions = (*source)->options();
     if (!runOptions)
         return Unexpected(runOptions.error());
-    ExportOptions all = options;
-    all.columns = runOptions.value().follow.any() ? columnCount : listColumnCount;
+    const Expected<Recipe, FileError> recipe = (*source)->recipe();
+    if (!recipe)
+        return Unexpected(recipe.error());
+    const RowsPer per = options.per.value_or(recipe->givesManyRecords() ? RowsPer::Record : RowsPer::Page);
     QSaveFile file(outputPath); // nothing lands without commit()
-    const Expected<std::unique_ptr<RecordWriter>, FileError> writer = writerFor(outputPath, file, all);
+    const Expected<std::unique_ptr<RecordWriter>, FileError> writer =
+        writerFor(outputPath, file, tableColumns(runOptions->follow.any(), *recipe), options);
     if (!writer)
         return Unexpected(writer.error());
     const auto notWritten = [&outputPath, &file] {
@@ -43,7 +46,7 @@ Expected<qint64, FileError> exportRun(const QString &runPath, const QString &out
             progress(rows);
         return written;
     };
-    const Expected<qint64, FileError> read = (*source)->forEach(take);
+    const Expected<qint64, FileError> read = (*source)->forEach(take, per);
     if (!read)
         return Unexpected(read.error());
     if (stop.stop_requested())

@@ -1,9 +1,19 @@
 #include "run/pageextractor.h"
 
+#include "net/httpparser.h"
 #include "parse/extraction/compiledrecipe.h"
 #include "parse/extractor.h"
 
 namespace creel {
+
+StoredPage storedPage(QByteArray body, const QByteArray &head, QByteArray url, HtmlParser parser)
+{
+    HttpParser parsed;
+    parsed.feed(head);
+    const HttpHeaders &headers = parsed.response().headers;
+    return {std::move(body), headers.value("Content-Type").value_or(QByteArray()), std::move(url), headers.fields(),
+            parser};
+}
 
 Expected<PageExtractor, QList<RecipeError>> PageExtractor::make(const Recipe &recipe)
 {

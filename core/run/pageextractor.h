@@ -25,6 +25,9 @@ struct StoredPage {
     HtmlParser parser = defaultHtmlParser;
 };
 
+/// What a run file keeps of an answer, as a page.
+StoredPage storedPage(QByteArray body, const QByteArray &head, QByteArray url, HtmlParser parser);
+
 /// A recipe at work on pages, as runs have it: bytes → charset → document → records. A value; any thread.
 class PageExtractor
 {

@@ -25,6 +25,11 @@ QFuture<Expected<CrawlOptions, FileError>> Reader::options()
     return m_thread.run([this] { return m_rows->options(); });
 }
 
+QFuture<Expected<Recipe, FileError>> Reader::recipe()
+{
+    return m_thread.run([this] { return m_rows->recipe(); });
+}
+
 QFuture<Expected<qint64, FileError>> Reader::setQuery(RowQuery query)
 {
     const int generation = ++m_generation;

@@ -22,6 +22,7 @@ public:
 
     QFuture<Expected<StateCounts, FileError>> open(QString path);
     QFuture<Expected<CrawlOptions, FileError>> options();
+    QFuture<Expected<Recipe, FileError>> recipe();
 
     QFuture<Expected<qint64, FileError>> setQuery(RowQuery query);
     QFuture<Expected<qint64, FileError>> refresh();

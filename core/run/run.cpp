@@ -2,6 +2,7 @@
 
 #include "crawl/discovery.h"
 #include "export/recordwriter.h"
+#include "parse/extraction/compiledrecipe.h"
 #include "run/engine.h"
 #include "run/export.h"
 #include "run/reader.h"
@@ -10,6 +11,7 @@
 
 #include <QLocale>
 #include <QPromise>
+#include <QStringList>
 
 namespace creel {
 
@@ -44,6 +46,7 @@ Run::Run(QString path)
     connect(m_writer.get(), &Writer::requeued, this, [this] { takeChanged(1, m_counts.total() + 1); });
     connect(m_writer.get(), &Writer::committed, this, &Run::takeCommitted);
     connect(m_writer.get(), &Writer::drained, this, &Run::takeDrained);
+    connect(m_writer.get(), &Writer::reextracting, this, &Run::reextracting);
     connect(m_writer.get(), &Writer::failed, this, [this](const QString &message) {
         m_receipt.error = message;
         stop(); // what can't be kept need not be fetched
@@ -58,89 +61,17 @@ Run::~Run()
     m_writer.reset();     // before the engine, which it may be feeding still
 }
 
-/// Holds a run while it is being opened, and goes when it is: from the event loop, so that neither the run nor the watchers
-/// die in a call of their own.
-class Run::Opening : public QObject
-{
-public:
-    explicit Opening(QString path) : run(new Run(std::move(path))) { m_promise.start(); }
-
-    /// A run that can be read is open; the writer's error then only says why it can't be gone on with.
-    QFuture<OpenResult> begin(QFuture<Expected<bool, FileError>> writing, bool mustWrite)
-    {
-        whenDone(std::move(writing), this, [this, mustWrite](const Expected<bool, FileError> &opened) {
-            if (!opened && mustWrite)
-                return end(Unexpected(opened.error()));
-            if (!opened)
-                run->m_readOnlyReason = opened.error().message;
-            read();
-        });
-        return m_promise.future();
-    }
-
-    const std::shared_ptr<Run> run;
-
-private:
-    void read()
-    {
-        whenDone(run->m_reader->open(run->m_path), this, [this](const Expected<StateCounts, FileError> &counts) {
-            if (!counts)
-                return end(Unexpected(counts.error()));
-            run->m_counts = *counts;
-            readOptions();
-        });
-    }
-    void readOptions()
-    {
-        whenDone(run->m_reader->options(), this, [this](const Expected<CrawlOptions, FileError> &options) {
-            if (!options)
-                return end(Unexpected(options.error()));
-            run->m_options = *options;
-            if (const std::optional<QString> reason = problem(*options); reason && run->m_readOnlyReason.isEmpty())
-                run->m_readOnlyReason =
-                    QStringLiteral("\"%1\" can't be gone on with: its options can't be obeyed (%2). "
-                                   "Begin a new run with its lines.")
-                        .arg(run->m_path, *reason);
-            end(run);
-        });
-    }
-    void end(OpenResult result)
-    {
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-        deleteLater();
-    }
-
-    QPromise<OpenResult> m_promise;
-};
-
-QFuture<Run::OpenResult> Run::create(QString path, Ledger ledger, CrawlOptions options)
-{
-    if (const std::optional<QString> reason = problem(options))
-        return QtFuture::makeReadyFuture<OpenResult>(Unexpected(FileError{*reason}));
-    auto *opening = new Opening(std::move(path));
-    const Run &run = *opening->run;
-    return opening->begin(run.m_writer->create(run.m_path, std::move(ledger), std::move(options)), true);
-}
-
-QFuture<Run::OpenResult> Run::open(QString path)
-{
-    auto *opening = new Opening(std::move(path));
-    const Run &run = *opening->run;
-    return opening->begin(run.m_writer->open(run.m_path), false);
-}
-
 void Run::start()
 {
     Q_ASSERT(m_state == State::Idle || m_state == State::Finished);
-    Q_ASSERT(m_readOnlyReason.isEmpty());
+    Q_ASSERT(m_readOnlyReason.isEmpty() && !m_reextraction);
     m_counts[RowState::Queued] += std::exchange(m_counts[RowState::Stopped], 0);
     m_receipt = StopReceipt();
     m_inFlight = 0;
     m_timeLeft.reset();
     m_clock.start();
     auto records = std::make_shared<Channel<StoredRecord>>(recordsInFlight);
-    m_engine = std::make_unique<Engine>(m_options, records);
+    m_engine = std::make_unique<Engine>(m_options, m_compiled ? std::optional(*m_compiled) : std::nullopt, records);
     connect(m_engine.get(), &Engine::progressed, this, &Run::takeProgress);
     connect(m_engine.get(), &Engine::ended, this, &Run::takeProgress);
     m_writer->drain(m_engine.get(), std::move(records));
@@ -218,6 +149,66 @@ QFuture<Expected<bool, FileError>> Run::setOptions(CrawlOptions options)
         m_engine->setOptions(options);
     Q_EMIT optionsChanged();
     return m_writer->setOptions(std::move(options));
+}
+
+QList<RecipeError> Run::problems(const Recipe &recipe)
+{
+    const Expected<CompiledRecipe, QList<RecipeError>> compiled = CompiledRecipe::compile(recipe);
+    return recipe.isEmpty() || compiled ? QList<RecipeError>() : compiled.error();
+}
+
+void Run::takeRecipe(const Recipe &recipe)
+{
+    m_recipe = recipe;
+    m_compiled.reset();
+    if (recipe.isEmpty())
+        return;
+    if (const Expected<CompiledRecipe, QList<RecipeError>> compiled = CompiledRecipe::compile(recipe); compiled)
+        m_compiled = std::make_unique<const CompiledRecipe>(*compiled);
+}
+
+QFuture<Expected<qint64, FileError>> Run::reextract(Recipe recipe)
+{
+    using Answer = Expected<qint64, FileError>;
+    const auto refused = [](const QString &why) {
+        return QtFuture::makeReadyFuture<Answer>(Unexpected(FileError{why}));
+    };
+    if (!m_readOnlyReason.isEmpty())
+        return refused(m_readOnlyReason);
+    if (m_engine || m_reextraction)
+        return refused(QStringLiteral("A run's recipe can't change while it goes on. Stop it first."));
+    if (const QList<RecipeError> errors = problems(recipe); !errors.isEmpty())
+        return refused(errors.first().toString());
+
+    auto answer = std::make_shared<QPromise<Answer>>();
+    answer->start();
+    m_reextraction.emplace();
+    const auto end = [this, answer](const Answer &pages) {
+        m_reextraction.reset();
+        m_ticks.stop();
+        m_sinceRenewal.invalidate();
+        tell();
+        answer->addResult(pages);
+        answer->finish();
+    };
+    whenDone(m_writer->setRecipe(recipe), this, [this, recipe, end](const Expected<bool, FileError> &kept) {
+        if (!kept)
+            return end(Unexpected(kept.error()));
+        takeRecipe(recipe);
+        Q_EMIT recipeChanged();
+        m_ticks.start();
+        const Expected<PageExtractor, QList<RecipeError>> extractor = PageExtractor::make(recipe);
+        if (recipe.isEmpty() || !extractor)
+            return end(0);
+        whenDone(m_writer->reextract(*extractor, m_options.htmlParser, m_reextraction->get_token()), this, end);
+    });
+    return answer->future();
+}
+
+void Run::stopReextracting()
+{
+    if (m_reextraction)
+        m_reextraction->request_stop();
 }
 
 QFuture<Expected<qint64, FileError>> Run::retry(RowQuery query)

@@ -6,6 +6,7 @@
 #include "base/fileerror.h"
 #include "base/hostlane.h"
 #include "base/ledger.h"
+#include "base/recipe.h"
 #include "base/record.h"
 #include "base/rowquery.h"
 #include "run/runclock.h"
@@ -23,6 +24,7 @@
 
 namespace creel {
 
+class CompiledRecipe;
 class Engine;
 class Reader;
 class Writer;
@@ -63,9 +65,9 @@ public:
 
     using OpenResult = Expected<std::shared_ptr<Run>, FileError>;
 
-    /// Makes a new run file with the ledger and options committed in it. Work is done on a thread of its own.
+    /// Makes a new run file with the ledger, options and recipe committed in it. Work is done on a thread of its own.
     /// The Run lives in the thread that called.
-    static QFuture<OpenResult> create(QString path, Ledger ledger, CrawlOptions options);
+    static QFuture<OpenResult> create(QString path, Ledger ledger, CrawlOptions options, Recipe recipe = {});
     /// Opens a run file, to look at, export or go on with.
     /// One that can be read but not written (another program runs it, a read-only disk) opens all the same: readOnlyReason().
     static QFuture<OpenResult> open(QString path);
@@ -76,6 +78,7 @@ public:
     const QString &path() const { return m_path; }
     State state() const { return m_state; }
     const CrawlOptions &options() const { return m_options; }
+    const Recipe &recipe() const { return m_recipe; } ///< empty: the run has none
     /// Why this run can't be gone on with; empty: it can.
     const QString &readOnlyReason() const { return m_readOnlyReason; }
     RunProgress progress() const;
@@ -103,6 +106,16 @@ public:
     QFuture<Expected<qint64, FileError>> retry(RowQuery query);
     /// Why a run can't have these options (a pattern or selector that can't be read); nullopt: it can.
     static std::optional<QString> problem(const CrawlOptions &options);
+
+    // --- recipes: while it doesn't crawl ---
+    /// Gives the run this recipe, an empty one too, and reads the stored pages with it that it has not read: no request is sent, all
+    /// cores work, and rows change as after a fetch. The future has the number of pages that were read. One that is stopped is gone
+    /// on with by the same call again. start() has to wait until it ends.
+    QFuture<Expected<qint64, FileError>> reextract(Recipe recipe);
+    void stopReextracting();
+    bool isReextracting() const { return m_reextraction.has_value(); }
+    /// All that is wrong with a recipe; an empty one is fine.
+    static QList<RecipeError> problems(const Recipe &recipe);
 
     // --- reading: any time, also while running; each answers from a reader thread in the order of the calls ---
     /// Sets the query of the live table; the future has the number of rows. A newer call overtakes an older one, whose
@@ -134,12 +147,15 @@ Q_SIGNALS:
     void rowsReordered(qint64 total);
     void finished(const creel::StopReceipt &receipt);
     void optionsChanged();
+    void recipeChanged(); ///< the columns are others now; a query that names one has to be set again
+    void reextracting(qint64 done, qint64 total); ///< stored pages
 
 private:
     class Opening;
     explicit Run(QString path);
 
     void setState(State state);
+    void takeRecipe(const Recipe &recipe);
     void takeProgress(const CrawlCounts &counts);
     void takeCommitted(qint64 first, qint64 last, const StateCounts &change);
     void takeChanged(qint64 first, qint64 last);
@@ -150,6 +166,9 @@ private:
     const QString m_path;
     QString m_readOnlyReason;
     CrawlOptions m_options;
+    Recipe m_recipe;
+    std::unique_ptr<const CompiledRecipe> m_compiled; ///< null: there is none
+    std::optional<std::stop_source> m_reextraction;   ///< while pages are read again
     State m_state = State::Idle;
     StateCounts m_counts;
     RunClock m_clock;

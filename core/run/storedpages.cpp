@@ -1,7 +1,6 @@
 #include "run/storedpages.h"
 
 #include "base/url.h"
-#include "net/httpparser.h"
 #include "run/spreadsample.h"
 #include "store/rowsource.h"
 
@@ -138,15 +137,8 @@ Expected<std::optional<StoredPage>, FileError> StoredPages::page(qint64 id)
         return Unexpected(details.error());
     if (details->body.isEmpty())
         return std::optional<StoredPage>();
-    HttpParser head;
-    head.feed(details->head);
-    StoredPage page;
-    page.body = std::move(details->body);
-    page.contentType = head.response().headers.value("Content-Type").value_or(QByteArray());
-    page.url = record.value().finalUrl.isEmpty() ? record.value().url : record.value().finalUrl;
-    page.headers = head.response().headers.fields();
-    page.parser = m_parser;
-    return std::optional(std::move(page));
+    const QByteArray &url = record->finalUrl.isEmpty() ? record->url : record->finalUrl;
+    return std::optional(storedPage(std::move(details->body), details->head, url, m_parser));
 }
 
 } // namespace creel

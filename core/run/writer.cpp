@@ -1,8 +1,10 @@
 #include "run/writer.h"
 
 #include "run/engine.h"
+#include "run/reextraction.h"
 
 #include <QHash>
+#include <QPromise>
 
 #include <algorithm>
 #include <limits>
@@ -17,23 +19,37 @@ constexpr std::size_t feedRows = 5000;
 
 } // namespace
 
+/// Stored pages that are being read again.
+struct Writer::Reading {
+    Reading(RunStore &store, PageExtractor extractor, HtmlParser parser, std::stop_token stopped)
+        : reextraction(store, std::move(extractor), parser), stop(std::move(stopped))
+    {
+    }
+
+    Reextraction reextraction;
+    std::stop_token stop;
+    std::shared_ptr<QPromise<Expected<qint64, FileError>>> promise;
+    qint64 done = 0, total = 0;
+};
+
 Writer::~Writer()
 {
+    m_stop.request_stop();
     m_thread.run([this] { close(); }); // its thread's end, which the destructor of m_thread waits for
 }
 
 void Writer::close()
 {
-    if (m_draining)
+    if (m_draining || m_reading)
         m_thread.run([this] { close(); }); // after what is left
     else
         m_store.reset();
 }
 
-QFuture<Expected<bool, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options)
+QFuture<Expected<bool, FileError>> Writer::create(QString path, Ledger ledger, CrawlOptions options, Recipe recipe)
 {
-    auto make = [this, path, ledger = std::move(ledger), options]() -> Expected<bool, FileError> {
-        Expected<std::unique_ptr<RunStore>, FileError> store = RunStore::create(path, ledger, options);
+    auto make = [this, path, ledger = std::move(ledger), options, recipe]() -> Expected<bool, FileError> {
+        Expected<std::unique_ptr<RunStore>, FileError> store = RunStore::create(path, ledger, options, recipe);
         if (!store)
             return Unexpected(store.error());
         m_store = std::move(*store);
@@ -56,6 +72,47 @@ QFuture<Expected<bool, FileError>> Writer::open(QString path)
 QFuture<Expected<bool, FileError>> Writer::setOptions(CrawlOptions options)
 {
     return m_thread.run([this, options = std::move(options)] { return m_store->setOptions(options); });
+}
+
+QFuture<Expected<bool, FileError>> Writer::setRecipe(Recipe recipe)
+{
+    return m_thread.run([this, recipe = std::move(recipe)] { return m_store->setRecipe(recipe); });
+}
+
+QFuture<Expected<qint64, FileError>> Writer::reextract(PageExtractor extractor, HtmlParser parser, std::stop_token stop)
+{
+    auto promise = std::make_shared<QPromise<Expected<qint64, FileError>>>();
+    promise->start();
+    m_thread.run([this, promise, extractor = std::move(extractor), parser, stop = std::move(stop)]() {
+        auto reading = std::make_shared<Reading>(*m_store, extractor, parser, stop);
+        reading->promise = promise;
+        const Expected<qint64, FileError> total = m_store->unreadPages();
+        reading->total = total ? *total : 0;
+        m_reading = true;
+        reextractSome(std::move(reading));
+    });
+    return promise->future();
+}
+
+/// One step, and then the thread's other jobs have their turn.
+void Writer::reextractSome(std::shared_ptr<Reading> reading)
+{
+    const bool isStopped = reading->stop.stop_requested() || m_stop.stop_requested();
+    const Expected<Reextraction::Step, FileError> step =
+        isStopped ? Reextraction::Step{0, 0, reading->done, true} : reading->reextraction.step();
+    if (step) {
+        reading->done = step->done;
+        Q_EMIT reextracting(step->done, reading->total);
+        if (step->first != step->last)
+            Q_EMIT committed(step->first, step->last, {});
+    }
+    if (step && !step->isOver) {
+        m_thread.run([this, reading = std::move(reading)]() mutable { reextractSome(std::move(reading)); });
+        return;
+    }
+    m_reading = false;
+    reading->promise->addResult(step ? Expected<qint64, FileError>(reading->done) : Unexpected(step.error()));
+    reading->promise->finish();
 }
 
 QFuture<Expected<StateCounts, FileError>> Writer::requeue(RowQuery query)

@@ -11,7 +11,7 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
-BatchWriter::BatchWriter(const SqlConnection &connection)
+BatchWriter::BatchWriter(const SqlConnection &connection, const RunRecipe &recipe)
     : m_update(connection.prepare(u"UPDATE records SET (%1) = (%2) WHERE id = ?"_s.arg(
           cellColumns(), QStringList(columnCount, u"?"_s).join(u',')))),
       m_response(connection.prepare(
@@ -24,7 +24,8 @@ BatchWriter::BatchWriter(const SqlConnection &connection)
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)),
       m_forget{connection.prepare(u"DELETE FROM responses WHERE record = ?"_s),
                connection.prepare(u"DELETE FROM hops WHERE record = ?"_s),
-               connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)}
+               connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)},
+      m_extracted(connection, recipe)
 {
 }
 
@@ -34,7 +35,7 @@ bool BatchWriter::write(const StoredRecord &row)
     if (id == 0)
         return addFound(row.found);
     return writeRecord(row.record) && writeResponse(id, row.details) && writeHops(id, row.details.hops)
-        && writeBody(id, row.details.body) && addFound(row.found);
+        && writeBody(id, row.details.body) && writeExtracted(id, row.details.extracted) && addFound(row.found);
 }
 
 bool BatchWriter::execute(QSqlQuery &query)
@@ -83,7 +84,7 @@ bool BatchWriter::forget(qint64 id)
         if (!execute(statement))
             return false;
     }
-    return true;
+    return m_extracted.forget(id) || failed();
 }
 
 bool BatchWriter::writeHops(qint64 id, const QList<Hop> &hops)
@@ -108,6 +109,17 @@ bool BatchWriter::writeBody(qint64 id, const QByteArray &compressed)
     m_body.bindValue(0, id);
     m_body.bindValue(1, compressed);
     return execute(m_body);
+}
+
+bool BatchWriter::writeExtracted(qint64 id, const std::optional<PageRecords> &extracted)
+{
+    return !extracted || m_extracted.write(id, *extracted) || failed();
+}
+
+bool BatchWriter::failed()
+{
+    m_error = m_extracted.error();
+    return false;
 }
 
 bool BatchWriter::addFound(const std::vector<Record> &found)

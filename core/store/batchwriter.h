@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/record.h"
+#include "store/extractionsql.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -16,7 +17,7 @@ struct StoredRecord;
 class BatchWriter
 {
 public:
-    explicit BatchWriter(const SqlConnection &connection);
+    BatchWriter(const SqlConnection &connection, const RunRecipe &recipe);
 
     /// Takes the place of what an earlier attempt left for the same row, and adds the rows that it led to.
     bool write(const StoredRecord &row);
@@ -29,10 +30,13 @@ private:
     bool forget(qint64 id); ///< what an earlier attempt left beside the record
     bool writeHops(qint64 id, const QList<Hop> &hops);
     bool writeBody(qint64 id, const QByteArray &compressed);
+    bool writeExtracted(qint64 id, const std::optional<PageRecords> &extracted);
+    bool failed(); ///< takes over the error of m_extracted
     bool addFound(const std::vector<Record> &found);
 
     QSqlQuery m_update, m_response, m_hop, m_body, m_found;
     std::array<QSqlQuery, 3> m_forget;
+    ExtractionWriter m_extracted;
     QSqlError m_error;
 };
 

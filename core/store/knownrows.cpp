@@ -32,9 +32,11 @@ KnownRow readKnownRow(const QSqlQuery &query)
 
 QString retryCondition(const RowQuery &query)
 {
-    const QString retried = u"(state IN ('ok', 'failed') "
-                            "OR state = 'skipped' AND error_kind IN ('robots', 'host_parked', 'skipped'))"_s;
-    const QString filter = filterCondition(query);
+    const QString retried = u"(r.state IN ('ok', 'failed') "
+                            "OR r.state = 'skipped' AND r.error_kind IN ('robots', 'host_parked', 'skipped'))"_s;
+    RowQuery ofPages = query;
+    ofPages.per = RowsPer::Page;
+    const QString filter = filterCondition(ofPages);
     return filter.isEmpty() ? retried : retried + " AND "_L1 + filter;
 }
 

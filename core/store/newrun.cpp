@@ -1,6 +1,7 @@
 #include "store/newrun.h"
 
 #include "base/urlline.h"
+#include "store/extractionsql.h"
 #include "store/optionsjson.h"
 #include "store/schema.h"
 #include "store/sqlconnection.h"
@@ -56,7 +57,8 @@ bool insertLines(const SqlConnection &connection, const Ledger &ledger, const Cr
     return true;
 }
 
-std::optional<FileError> fill(const QString &path, const Ledger &ledger, const CrawlOptions &options)
+std::optional<FileError> fill(const QString &path, const Ledger &ledger, const CrawlOptions &options,
+                              const Recipe &recipe)
 {
     SqlConnection connection(path, SqlConnection::Access::ReadWrite);
     // Nobody sees this file before it is whole, so it needs no journal: one sync, at the commit.
@@ -67,14 +69,16 @@ std::optional<FileError> fill(const QString &path, const Ledger &ledger, const C
         return error;
     Transaction transaction(connection);
     QSqlError error;
-    if (!insertOptions(connection, options, error) || !insertLines(connection, ledger, options, error))
+    if (!insertOptions(connection, options, error) || !insertLines(connection, ledger, options, error)
+        || (!recipe.isEmpty() && !insertRecipe(connection, recipe, error)))
         return connection.fileError(error, u"written");
     return transaction.commit() ? std::nullopt : std::optional(connection.lastFileError(u"written"));
 }
 
 } // namespace
 
-std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, const CrawlOptions &options)
+std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, const CrawlOptions &options,
+                                     const Recipe &recipe)
 {
     if (QFile::exists(path))
         return FileError{
@@ -86,7 +90,7 @@ std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, 
         return FileError{
             u"\"%1\" can't be made (%2). Choose a folder where you may write."_s.arg(path, file.errorString())};
     file.close();
-    std::optional<FileError> error = fill(unfinished, ledger, options);
+    std::optional<FileError> error = fill(unfinished, ledger, options, recipe);
     // The name's own sync comes with the first journal that SQLite makes in this folder, at the switch to WAL.
     if (!error && !file.rename(path)) // never over an existing file
         error = FileError{u"\"%1\" can't be made (%2). Choose another name."_s.arg(path, file.errorString())};

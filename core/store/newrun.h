@@ -3,6 +3,7 @@
 #include "base/crawloptions.h"
 #include "base/fileerror.h"
 #include "base/ledger.h"
+#include "base/recipe.h"
 
 #include <QString>
 
@@ -10,8 +11,9 @@
 
 namespace creel {
 
-/// Makes a run file with every line and the options in it. It appears under its name whole or not at all: it is written
+/// Makes a run file with every line, the options and the recipe in it. It appears under its name whole or not at all: it is written
 /// beside it ("…-new") and renamed. Only for who holds the writer lock.
-std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, const CrawlOptions &options);
+std::optional<FileError> makeRunFile(const QString &path, const Ledger &ledger, const CrawlOptions &options,
+                                     const Recipe &recipe);
 
 } // namespace creel

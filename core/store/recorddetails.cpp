@@ -1,5 +1,6 @@
 #include "store/recorddetails.h"
 
+#include "store/extractionsql.h"
 #include "store/runstore.h"
 #include "store/sqlconnection.h"
 
@@ -44,6 +45,10 @@ Expected<RecordDetails, FileError> readDetails(const SqlConnection &connection, 
     }
     if (hops.lastError().isValid())
         return Unexpected(connection.fileError(hops.lastError(), u"read"));
+    Expected<std::optional<PageRecords>, FileError> extracted = readPageRecords(connection, id);
+    if (!extracted)
+        return Unexpected(extracted.error());
+    details.extracted = std::move(*extracted);
     return details;
 }
 

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array searched = {"url", "final_url", "title", "description", "h1", "canonical", "error"};
+constexpr std::array searched = {"r.url", "r.final_url", "r.title", "r.description", "r.h1", "r.canonical", "r.error"};
 
 bool isAscii(QStringView text)
 {
@@ -21,12 +21,19 @@ bool isAscii(QStringView text)
 }
 
 /// LIKE ignores case for ASCII letters only, but takes a third of the time; REGEXP is Qt's, and knows all letters.
-QString textCondition(const QString &text)
+QString textCondition(const QString &text, RowsPer per)
 {
     const QString match = isAscii(text) ? u"%1 LIKE :text ESCAPE '\\'"_s : u"%1 REGEXP :text"_s;
     QStringList any;
     for (const char *column : searched)
         any << match.arg(QLatin1StringView(column));
+    const QString value = match.arg("v.value"_L1);
+    if (per == RowsPer::Record)
+        any << u"EXISTS (SELECT 1 FROM json_each(e.cells) v WHERE %1)"_s.arg(value);
+    else
+        any << u"EXISTS (SELECT 1 FROM extractions xv JOIN extracted ev ON ev.record = xv.record, json_each(ev.cells) "
+               u"v "
+               "WHERE xv.record = r.id AND xv.recipe = (SELECT max(id) FROM recipes) AND %1)"_s.arg(value);
     return '('_L1 + any.join(" OR "_L1) + ')'_L1;
 }
 
@@ -44,14 +51,14 @@ QString filterCondition(const RowQuery &query)
 {
     QStringList all;
     if (query.state)
-        all << u"state = :state"_s;
+        all << u"r.state = :state"_s;
     if (!query.text.isEmpty())
-        all << textCondition(query.text);
+        all << textCondition(query.text, query.per);
     if (!query.ids.isEmpty()) {
         QStringList ids;
         for (const qint64 id : query.ids)
             ids << QString::number(id);
-        all << u"id IN (%1)"_s.arg(ids.join(','_L1));
+        all << u"r.id IN (%1)"_s.arg(ids.join(','_L1));
     }
     return all.join(" AND "_L1);
 }

@@ -68,7 +68,30 @@ Expected<qint64, FileError> RowSource::countRows()
     const std::optional<QVariant> rows = m_connection->valueOf(u"SELECT max(id) FROM records"_s); // ids have no gaps
     if (!rows)
         return Unexpected(m_connection->lastFileError(u"read"));
+    const std::optional<QVariant> recipe = m_connection->valueOf(u"SELECT ifnull(max(id), 0) FROM recipes"_s);
+    if (!recipe)
+        return Unexpected(m_connection->lastFileError(u"read"));
+    if (recipe->toLongLong() != m_recipe.id) {
+        Expected<RunRecipe, FileError> newest = readRecipe(*m_connection);
+        if (!newest)
+            return Unexpected(newest.error());
+        m_recipe = std::move(*newest);
+    }
     return m_rows = rows->toLongLong();
+}
+
+/// Of `records r`, and what the recipe found: a run without one is spared the join.
+QString RowSource::columns() const
+{
+    return recordColumns("r."_L1) + (m_recipe.id == 0 ? QString() : ", "_L1 + extractionColumns());
+}
+
+Record RowSource::readRow(const QSqlQuery &query) const
+{
+    Record record = readRecord(query);
+    if (m_recipe.id != 0)
+        readExtraction(query, columnCount + 1, record);
+    return record;
 }
 
 Expected<qint64, FileError> RowSource::reorder(const RowQuery &query, const std::function<bool()> &cancelled)
@@ -77,7 +100,7 @@ Expected<qint64, FileError> RowSource::reorder(const RowQuery &query, const std:
         return rows;
     std::unique_ptr<RowOrder> order;
     if (!RowOrder::isNatural(query)) {
-        auto made = RowOrder::make(*m_connection, query, m_rows, cancelled);
+        auto made = RowOrder::make(*m_connection, query, m_recipe.recipe, m_rows, cancelled);
         if (!made)
             return Unexpected(made.error()); // the order before stays
         order = std::move(*made);
@@ -99,16 +122,20 @@ Expected<RowWindow, FileError> RowSource::window(qint64 first, qint64 count)
     const qint64 last = count < window.total - first ? first + count : window.total;
     if (last <= window.first)
         return window;
+    const auto joined = [this](QStringView position) {
+        return m_recipe.id == 0 ? QString() : extractionJoin(position);
+    };
     QSqlQuery query = m_connection->prepare(
-        m_order ? u"SELECT %1 FROM temp.%2 o JOIN records r ON r.id = o.id WHERE o.position BETWEEN ? AND ? "
-                  "ORDER BY o.position"_s.arg(recordColumns("r."_L1), m_order->table())
-                : u"SELECT %1 FROM records WHERE id BETWEEN ? AND ? ORDER BY id"_s.arg(recordColumns()));
+        m_order ? u"SELECT %1 FROM temp.%2 o JOIN main.records r ON r.id = o.id%3 WHERE o.position BETWEEN ? AND ? "
+                  "ORDER BY o.position"_s.arg(columns(), m_order->table(), joined(u"o.item"))
+                : u"SELECT %1 FROM main.records r%2 WHERE r.id BETWEEN ? AND ? ORDER BY r.id"_s.arg(columns(),
+                                                                                                    joined(u"1")));
     query.addBindValue(window.first + 1);
     query.addBindValue(last);
     window.rows.reserve(last - window.first);
     if (query.exec()) {
         while (query.next())
-            window.rows.append(readRecord(query));
+            window.rows.append(readRow(query));
     }
     if (query.lastError().isValid())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
@@ -119,12 +146,19 @@ std::optional<qint64> RowSource::positionOf(qint64 id)
 {
     if (!m_order)
         return id >= 1 && id <= m_rows ? std::optional(id - 1) : std::nullopt;
-    QSqlQuery query = m_connection->prepare(u"SELECT position FROM temp.%1 WHERE id = ?"_s.arg(m_order->table()));
+    QSqlQuery query = m_connection->prepare(u"SELECT min(position) FROM temp.%1 WHERE id = ?"_s.arg(m_order->table()));
     query.addBindValue(id);
-    return query.exec() && query.next() ? std::optional(query.value(0).toLongLong() - 1) : std::nullopt;
+    return query.exec() && query.next() && !query.isNull(0) ? std::optional(query.value(0).toLongLong() - 1)
+                                                            : std::nullopt;
 }
 
 Expected<CrawlOptions, FileError> RowSource::options() { return readOptions(*m_connection); }
+
+Expected<Recipe, FileError> RowSource::recipe()
+{
+    const Expected<RunRecipe, FileError> newest = readRecipe(*m_connection);
+    return newest ? Expected<Recipe, FileError>(newest->recipe) : Unexpected(newest.error());
+}
 
 Expected<StateCounts, FileError> RowSource::counts()
 {
@@ -144,13 +178,14 @@ Expected<StateCounts, FileError> RowSource::counts()
 
 Expected<Record, FileError> RowSource::record(qint64 id)
 {
-    QSqlQuery query = m_connection->prepare(u"SELECT %1 FROM records WHERE id = ?"_s.arg(recordColumns()));
+    QSqlQuery query = m_connection->prepare(u"SELECT %1 FROM main.records r%2 WHERE r.id = ?"_s.arg(
+        columns(), m_recipe.id == 0 ? QString() : extractionJoin(u"1")));
     query.addBindValue(id);
     if (!query.exec())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     if (!query.next())
         return Unexpected(FileError{u"\"%1\" has no row %2."_s.arg(m_connection->path()).arg(id)});
-    return readRecord(query);
+    return readRow(query);
 }
 
 Expected<std::vector<KnownRow>, FileError> RowSource::retryable(const RowQuery &query)
@@ -193,14 +228,20 @@ Expected<QString, FileError> RowSource::inputText()
     return text;
 }
 
-Expected<qint64, FileError> RowSource::forEach(const std::function<bool(const Record &)> &take)
+Expected<qint64, FileError> RowSource::forEach(const std::function<bool(const Record &)> &take, RowsPer per)
 {
+    if (const Expected<qint64, FileError> rows = countRows(); !rows)
+        return rows;
     QSqlQuery query = m_connection->query(); // one statement is one snapshot
     qint64 taken = 0;
-    if (query.exec(u"SELECT %1 FROM records ORDER BY id"_s.arg(recordColumns()))) {
+    const QString sql = m_recipe.id == 0
+        ? u"SELECT %1 FROM records r ORDER BY r.id"_s.arg(columns())
+        : u"SELECT %1 FROM records r%2 ORDER BY r.id, e.position"_s.arg(
+              columns(), per == RowsPer::Record ? extractionJoin() : extractionJoin(u"1"));
+    if (query.exec(sql)) {
         while (query.next()) {
             ++taken;
-            if (!take(readRecord(query)))
+            if (!take(readRow(query)))
                 return taken;
         }
     }

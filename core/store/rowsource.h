@@ -4,6 +4,7 @@
 #include "base/expected.h"
 #include "base/fileerror.h"
 #include "base/rowquery.h"
+#include "store/extractionsql.h"
 
 #include <functional>
 #include <memory>
@@ -34,6 +35,7 @@ public:
     std::optional<qint64> positionOf(qint64 id);
 
     Expected<CrawlOptions, FileError> options();
+    Expected<Recipe, FileError> recipe(); ///< the newest; empty: there is none
     Expected<StateCounts, FileError> counts();
     Expected<Record, FileError> record(qint64 id);
     /// The query's rows that may be tried again (retryCondition()).
@@ -47,15 +49,18 @@ public:
 
     /// Every row of one read snapshot in the order of ids (lines, then what they led to), streamed with constant memory; false
     /// from `take` ends it.
-    Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take);
+    Expected<qint64, FileError> forEach(const std::function<bool(const Record &)> &take, RowsPer per = RowsPer::Page);
 
 private:
     explicit RowSource(std::unique_ptr<SqlConnection> connection);
-    Expected<qint64, FileError> countRows();
+    Expected<qint64, FileError> countRows(); ///< and looks whether the recipe is still the same
+    QString columns() const;
+    Record readRow(const QSqlQuery &query) const;
     Expected<qint64, FileError> reorder(const RowQuery &query, const std::function<bool()> &cancelled);
     std::unique_ptr<SqlConnection> m_connection;
     qint64 m_rows = 0; // of the whole run, as of the last look: a crawl adds some
     RowQuery m_query;
+    RunRecipe m_recipe;
     std::unique_ptr<RowOrder> m_order; // null: by line, all of them. Goes before the connection.
 };
 

@@ -16,13 +16,19 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// Of a page in `bodies b`.
+constexpr QLatin1StringView isUnread("NOT EXISTS (SELECT 1 FROM extractions x WHERE x.record = b.record "
+                                     "AND x.recipe = (SELECT max(id) FROM recipes))");
+} // namespace
+
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::create(const QString &path, const Ledger &ledger,
-                                                                const CrawlOptions &options)
+                                                                const CrawlOptions &options, const Recipe &recipe)
 {
     Expected<WriterLock, FileError> lock = WriterLock::acquire(path);
     if (!lock)
         return Unexpected(lock.error());
-    if (const std::optional<FileError> error = makeRunFile(path, ledger, options))
+    if (const std::optional<FileError> error = makeRunFile(path, ledger, options, recipe))
         return Unexpected(*error);
     return openLocked(path, std::move(*lock));
 }
@@ -55,12 +61,15 @@ Expected<std::unique_ptr<RunStore>, FileError> RunStore::openLocked(const QStrin
         return Unexpected(connection->lastFileError(u"written"));
     if (const std::optional<FileError> error = migrate(*connection))
         return Unexpected(*error);
-    return std::unique_ptr<RunStore>(new RunStore(path, std::move(lock), std::move(connection)));
+    Expected<RunRecipe, FileError> recipe = readRecipe(*connection);
+    if (!recipe)
+        return Unexpected(recipe.error());
+    return std::unique_ptr<RunStore>(new RunStore(path, std::move(lock), std::move(connection), std::move(*recipe)));
 }
 
-RunStore::RunStore(QString path, WriterLock lock, std::unique_ptr<SqlConnection> connection)
+RunStore::RunStore(QString path, WriterLock lock, std::unique_ptr<SqlConnection> connection, RunRecipe recipe)
     : m_path(std::move(path)), m_lock(std::make_unique<WriterLock>(std::move(lock))),
-      m_connection(std::move(connection))
+      m_connection(std::move(connection)), m_recipe(std::move(recipe))
 {
 }
 
@@ -91,28 +100,94 @@ Expected<bool, FileError> RunStore::setOptions(const CrawlOptions &options)
     return true;
 }
 
+Expected<bool, FileError> RunStore::setRecipe(const Recipe &recipe)
+{
+    if (recipe == m_recipe.recipe)
+        return true;
+    QSqlError error;
+    if (!insertRecipe(*m_connection, recipe, error))
+        return Unexpected(m_connection->fileError(error, u"written"));
+    Expected<RunRecipe, FileError> kept = readRecipe(*m_connection);
+    if (!kept)
+        return Unexpected(kept.error());
+    m_recipe = std::move(*kept);
+    return true;
+}
+
+Expected<qint64, FileError> RunStore::unreadPages() const
+{
+    const std::optional<QVariant> pages =
+        m_connection->valueOf(u"SELECT count(*) FROM bodies b WHERE %1"_s.arg(isUnread));
+    if (!pages)
+        return Unexpected(m_connection->lastFileError(u"read"));
+    return pages->toLongLong();
+}
+
+Expected<std::vector<UnreadPage>, FileError> RunStore::unreadPages(qint64 afterId, int most) const
+{
+    QSqlQuery query = m_connection->prepare(
+        u"SELECT b.record, r.final_url, p.head, b.body FROM bodies b JOIN records r ON r.id = b.record "
+        "JOIN responses p ON p.record = b.record WHERE b.record > ? AND %1 ORDER BY b.record LIMIT ?"_s.arg(isUnread));
+    query.addBindValue(afterId);
+    query.addBindValue(most);
+    std::vector<UnreadPage> pages;
+    if (query.exec()) {
+        while (query.next())
+            pages.push_back({query.value(0).toLongLong(), query.value(1).toString().toUtf8(),
+                             query.value(2).toByteArray(), query.value(3).toByteArray()});
+    }
+    if (query.lastError().isValid())
+        return Unexpected(m_connection->fileError(query.lastError(), u"read"));
+    return pages;
+}
+
+Expected<bool, FileError> RunStore::commit(const std::vector<ReadPage> &pages)
+{
+    Transaction transaction(*m_connection);
+    if (!transaction.isOpen())
+        return Unexpected(m_connection->lastFileError(u"written"));
+    ExtractionWriter writer(*m_connection, m_recipe);
+    for (const ReadPage &page : pages) {
+        if (!writer.write(page.id, page.records))
+            return Unexpected(m_connection->fileError(writer.error(), u"written"));
+    }
+    if (!transaction.commit())
+        return Unexpected(m_connection->lastFileError(u"written"));
+    return true;
+}
+
 Expected<StateCounts, FileError> RunStore::requeue(const RowQuery &query)
 {
-    const QString where = retryCondition(query);
     Transaction transaction(*m_connection);
+    // Chosen once: what goes out of sight with their cells is looked at by the choice.
+    QSqlQuery choose = m_connection->prepare(
+        u"CREATE TEMP TABLE requeued AS SELECT r.id FROM main.records r WHERE %1"_s.arg(retryCondition(query)));
+    bindFilter(choose, query);
+    if (!choose.exec())
+        return Unexpected(m_connection->fileError(choose.lastError(), u"read"));
+    choose.finish();
     StateCounts counts;
-    QSqlQuery rows = m_connection->prepare(selectKnownRows(where));
-    bindFilter(rows, query);
-    if (rows.exec()) {
-        while (rows.next()) {
-            ++counts[readKnownRow(rows).state];
-        }
+    QSqlQuery states = m_connection->query();
+    if (states.exec(u"SELECT state, count(*) FROM requeued JOIN main.records USING (id) GROUP BY state"_s)) {
+        while (states.next())
+            counts[rowStateFromName(states.value(0).toString()).value_or(RowState::Failed)] +=
+                states.value(1).toLongLong();
     }
-    if (rows.lastError().isValid())
-        return Unexpected(m_connection->fileError(rows.lastError(), u"read"));
+    if (states.lastError().isValid())
+        return Unexpected(m_connection->fileError(states.lastError(), u"read"));
+    states.finish();
     QStringList cleared;
     for (int column = int(Column::Status); column < int(Column::Depth); ++column)
         cleared << QLatin1StringView(columnNames[size_t(column)]) + " = NULL"_L1;
-    QSqlQuery update =
-        m_connection->prepare(u"UPDATE records SET state = 'queued', %1 WHERE %2"_s.arg(cleared.join(", "_L1), where));
-    bindFilter(update, query);
-    if (!update.exec())
-        return Unexpected(m_connection->fileError(update.lastError(), u"written"));
+    for (const QString &change :
+         {u"DELETE FROM main.extracted WHERE record IN (SELECT id FROM requeued)"_s,
+          u"DELETE FROM main.extractions WHERE record IN (SELECT id FROM requeued)"_s,
+          u"UPDATE main.records SET state = 'queued', %1 WHERE id IN (SELECT id FROM requeued)"_s.arg(
+              cleared.join(", "_L1)),
+          u"DROP TABLE temp.requeued"_s}) {
+        if (!m_connection->run(change))
+            return Unexpected(m_connection->lastFileError(u"written"));
+    }
     if (!transaction.commit())
         return Unexpected(m_connection->lastFileError(u"written"));
     return counts;
@@ -155,7 +230,7 @@ Expected<qint64, FileError> RunStore::commit(const std::vector<StoredRecord> &ba
     Transaction transaction(*m_connection);
     if (!transaction.isOpen())
         return Unexpected(m_connection->lastFileError(u"written"));
-    BatchWriter writer(*m_connection);
+    BatchWriter writer(*m_connection, m_recipe);
     for (const StoredRecord &row : batch) {
         if (!writer.write(row))
             return Unexpected(m_connection->fileError(writer.error(), u"written"));

@@ -41,9 +41,9 @@ inline CrawlOptions hastyOptions()
 class RunHarness
 {
 public:
-    explicit RunHarness(const QString &paste, const CrawlOptions &options = hastyOptions())
+    explicit RunHarness(const QString &paste, const CrawlOptions &options = hastyOptions(), const Recipe &recipe = {})
     {
-        const Run::OpenResult made = await(Run::create(path(), Ledger::fromText(paste), options));
+        const Run::OpenResult made = await(Run::create(path(), Ledger::fromText(paste), options, recipe));
         if (!made)
             qFatal("%s", qPrintable(made.error().message));
         m_run = *made;

@@ -56,26 +56,10 @@ std::vector<CompiledField> RecipeCompiler::fields(const QList<Field> &fields, bo
     return compiled;
 }
 
-/// What a field is that doesn't say.
-FieldType typeOf(const Field &field)
-{
-    if (field.type != FieldType::Text)
-        return field.type;
-    if (!field.steps.isEmpty()) {
-        const Step &last = field.steps.last();
-        const bool isNumber =
-            last.kind == StepKind::Number || (last.kind == StepKind::Price && last.part == PricePart::Amount);
-        return isNumber && field.many != Many::Joined ? FieldType::Number : FieldType::Text;
-    }
-    return field.take == Take::Count ? FieldType::Number
-        : field.take == Take::Exists ? FieldType::Boolean
-                                     : FieldType::Text;
-}
-
 CompiledField RecipeCompiler::field(const Field &field, bool mayHaveRows)
 {
     CompiledField compiled{field, rule(field.kind, field.expression, field.writtenAt.place), {}};
-    compiled.field.type = typeOf(field);
+    compiled.field.type = field.valueType();
     checkTake(field);
     if (auto *regex = std::get_if<RegexRule>(&compiled.rule)) {
         regex->group = field.group.isEmpty() ? std::min(1, regex->regex.groupCount()) : regex->regex.group(field.group);

@@ -1,0 +1,89 @@
+#include "command.h"
+#include "follow.h"
+#include "interrupts.h"
+#include "recipe.h"
+
+#include <QCoroFuture>
+#include <QElapsedTimer>
+
+#include <unistd.h>
+
+namespace creel::cli {
+
+QCoro::Task<int> reextract(QStringList args)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Reads the pages that a run has stored with another recipe: offline, on all cores. Pages that "
+                       "the recipe has read "
+                       "already are left as they are, so that the same command goes on where it was interrupted.\n\n"
+                       "Exit status: 0 all pages read, 2 wrong usage, 3 a file that can't be read or written, 130 "
+                       "stopped by SIGINT or\n"
+                       "SIGTERM (what was read is committed)."));
+    parser.addPositionalArgument(QStringLiteral("RUN.creel"), QStringLiteral("The run file."));
+    parser.addOption({QStringLiteral("recipe"),
+                      QStringLiteral("What to find on the pages; creel-cli recipe --help has the format. Default: the "
+                                     "recipe that the run has."),
+                      QStringLiteral("R.json")});
+    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
+                      QStringLiteral("Write the table to FILE afterwards; the format by its ending (.csv). Repeatable. "
+                                     "Default: none; export it later from the run file."),
+                      QStringLiteral("FILE")});
+    parser.addOption({{QStringLiteral("q"), QStringLiteral("quiet")},
+                      QStringLiteral("Say nothing but errors. Default: progress on a terminal, and a summary.")});
+    addFormatOptions(parser);
+    if (const std::optional<int> code = parse(parser, QStringLiteral("re-extract"), QStringLiteral("RUN.creel"), args))
+        co_return *code;
+    const QStringList files = parser.positionalArguments();
+    if (files.size() != 1)
+        co_return complain(QStringLiteral("re-extract takes one run file. See creel-cli re-extract --help."),
+                           WrongUsage);
+    Expected<Recipe, int> recipe = recipeOption(parser);
+    if (!recipe)
+        co_return recipe.error();
+    const bool isQuiet = parser.isSet(QStringLiteral("quiet"));
+    const QStringList outputs = parser.values(QStringLiteral("output"));
+    std::optional<int> complaint = formatComplaint(parser);
+    for (const QString &file : outputs)
+        complaint = complaint ? complaint : outputComplaint(file);
+    if (complaint)
+        co_return *complaint;
+
+    auto opening = Run::open(files.first());
+    const Run::OpenResult opened = co_await opening;
+    if (!opened)
+        co_return complain(opened.error().message, FileTrouble);
+    const std::shared_ptr<Run> run = *opened;
+    if (recipe->isEmpty())
+        recipe = run->recipe();
+    if (recipe->isEmpty())
+        co_return complain(QStringLiteral("%1 has no recipe. Give one with --recipe.").arg(run->path()), WrongUsage);
+
+    auto stop = [&run] { run->stopReextracting(); };
+    Interrupts interrupts(stop);
+    const bool isShown = !isQuiet && isatty(STDERR_FILENO) == 1;
+    auto show = [isShown](qint64 done, qint64 total) {
+        if (isShown)
+            std::fprintf(stderr, "\r%lld of %lld pages ", static_cast<long long>(done), static_cast<long long>(total));
+    };
+    QObject::connect(run.get(), &Run::reextracting, run.get(), show);
+    QElapsedTimer wall;
+    wall.start();
+    auto reading = run->reextract(*recipe);
+    const Expected<qint64, FileError> pages = co_await reading;
+    if (isShown)
+        std::fputs("\r", stderr);
+    if (!pages)
+        co_return complain(pages.error().message, FileTrouble);
+    if (!isQuiet)
+        say(QStringLiteral("Read again: %1 pages in %2 ms").arg(*pages).arg(wall.elapsed()));
+    for (const QString &file : outputs) {
+        auto exporting = run->exportTo(file, formatOptions(parser));
+        const Expected<qint64, FileError> rows = co_await exporting;
+        if (!rows)
+            co_return complain(rows.error().message, FileTrouble);
+    }
+    co_return interrupts.happened() ? Interrupted : AllOk;
+}
+
+} // namespace creel::cli

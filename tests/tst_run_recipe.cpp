@@ -1,0 +1,329 @@
+// Recipes in the life of a run: found while it goes on, kept, sorted, exported, and found again on the stored pages.
+#include "support/runharness.h"
+#include "support/testserver.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace creel;
+using namespace creel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray shopPage(int items, int first = 1)
+{
+    QByteArray page = "<!DOCTYPE html><title>Shop</title><h1>Shop " + QByteArray::number(first) + "</h1><ul>";
+    for (int item = first; item < first + items; ++item)
+        page += "<li><a href='/i" + QByteArray::number(item) + "'>Item " + QByteArray::number(item) + "</a> <b>"
+            + QByteArray::number(11 - item) + ".50</b></li>";
+    return page + "</ul>";
+}
+
+Recipe recipeOf(const QByteArray &json)
+{
+    const auto recipe = recipeFromJson(json);
+    if (!recipe)
+        qFatal("%s", qPrintable(recipe.error().first().toString()));
+    return *recipe;
+}
+
+Recipe headings() { return recipeOf(R"({"version":1,"fields":[{"name":"head","kind":"css","expression":"h1"}]})"); }
+
+Recipe items()
+{
+    return recipeOf(R"({"version":1,"fields":[{"name":"head","kind":"css","expression":"h1"}],
+        "container":{"kind":"css","expression":"li","fields":[
+            {"name":"name","kind":"css","expression":"a"},
+            {"name":"price","kind":"css","expression":"b","steps":[{"step":"number"}]}]}})");
+}
+
+QStringList column(const QList<Record> &rows, qsizetype field)
+{
+    QStringList texts;
+    for (const Record &row : rows)
+        texts << cellText(row, fieldColumn(field));
+    return texts;
+}
+
+QList<Record> queried(Run &run, const RowQuery &query)
+{
+    const auto total = await(run.setQuery(query));
+    const auto window = await(run.window(0, 1000));
+    return total && window && window->total == *total ? window->rows : QList<Record>();
+}
+
+RowQuery perRecord()
+{
+    RowQuery query;
+    query.per = RowsPer::Record;
+    return query;
+}
+
+/// A shop of three pages; the second has no items.
+class Shop
+{
+public:
+    Shop()
+    {
+        server.on("/1", Script::html(shopPage(3)));
+        server.on("/2", Script::html("<!DOCTYPE html><h1>Closed</h1>"));
+        server.on("/3", Script::html(shopPage(2, 9)));
+    }
+    QString paste() const
+    {
+        return QString::fromLatin1(server.url("/1") + '\n' + server.url("/2") + '\n' + server.url("/3") + '\n');
+    }
+    TestServer server;
+};
+
+} // namespace
+
+class TestRunRecipe : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aPageHasTheValuesOfItsFirstRecord()
+    {
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), items());
+        QVERIFY(harness.finish());
+        const QList<Record> rows = harness.rows();
+        QCOMPARE(rows.size(), 3);
+        QCOMPARE(rows[0].records, 3);
+        QCOMPARE(rows[0].position, 1);
+        QCOMPARE(rows[0].values, QStringList({u"Shop 1"_s, u"Item 1"_s, u"10.50"_s}));
+        QCOMPARE(rows[1].records, 0);
+        QCOMPARE(rows[1].position, 0);
+        QCOMPARE(rows[1].values, QStringList());
+        QCOMPARE(rows[2].values, QStringList({u"Shop 9"_s, u"Item 9"_s, u"2.50"_s}));
+    }
+
+    void recordsAreRowsInTheOrderOfLinesAndOfThePage()
+    {
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), items());
+        QVERIFY(harness.finish());
+        const QList<Record> rows = queried(harness.run(), perRecord());
+        QCOMPARE(column(rows, 1), QStringList({u"Item 1"_s, u"Item 2"_s, u"Item 3"_s, {}, u"Item 9"_s, u"Item 10"_s}));
+        QList<qint64> lines, positions;
+        for (const Record &row : rows) {
+            lines << row.line;
+            positions << row.position;
+        }
+        QCOMPARE(lines, QList<qint64>({1, 1, 1, 2, 3, 3})); // a page without records is a row all the same
+        QCOMPARE(positions, QList<qint64>({1, 2, 3, 0, 1, 2}));
+
+        const auto written = await(harness.run().exportTo(harness.path() + u".csv"_s, {}));
+        QCOMPARE(written.value(), 6);
+        QFile csv(harness.path() + u".csv"_s);
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QByteArrayList exported = csv.readAll().split('\n');
+        QVERIFY(exported[0].endsWith(",error,records,head,name,price\r"));
+        QVERIFY(exported[2].startsWith("1,") && exported[2].endsWith(",3,Shop 1,Item 2,9.50\r"));
+        QVERIFY(exported[4].startsWith("2,") && exported[4].endsWith(",0,,,\r"));
+        ExportOptions pages;
+        pages.per = RowsPer::Page;
+        QCOMPARE(await(harness.run().exportTo(harness.path() + u".csv"_s, pages)).value(), 3);
+    }
+
+    void valuesAreSortedAsTheirTypeAndFoundByTheFilter()
+    {
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), items());
+        QVERIFY(harness.finish());
+        RowQuery query = perRecord();
+        query.sortBy = fieldColumn(2); // a number: 10.50 comes after 9.50
+        QCOMPARE(column(queried(harness.run(), query), 2),
+                 QStringList({u"1.50"_s, u"2.50"_s, u"8.50"_s, u"9.50"_s, u"10.50"_s, {}}));
+        query.descending = true;
+        QCOMPARE(column(queried(harness.run(), query), 2),
+                 QStringList({u"10.50"_s, u"9.50"_s, u"8.50"_s, u"2.50"_s, u"1.50"_s, {}}));
+        query.text = u"item 1"_s; // 1 and 10
+        QCOMPARE(column(queried(harness.run(), query), 1), QStringList({u"Item 1"_s, u"Item 10"_s}));
+        query.per = RowsPer::Page; // pages of which any record has it, with their first records
+        QCOMPARE(column(queried(harness.run(), query), 1), QStringList({u"Item 1"_s, u"Item 9"_s}));
+        query = {};
+        query.sortBy = recordsColumn;
+        QCOMPARE(column(queried(harness.run(), query), 0), QStringList({{}, u"Shop 9"_s, u"Shop 1"_s}));
+        query.text = u"\"Item"_s; // what is written in the file around values is none of them
+        query.sortBy.reset();
+        QCOMPARE(queried(harness.run(), query).size(), 0);
+    }
+
+    void detailsHaveEveryRecordWithTheBytesItCameFrom()
+    {
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), items());
+        QVERIFY(harness.finish());
+        const RecordDetails details = harness.details(3);
+        QVERIFY(details.extracted);
+        QCOMPARE(details.extracted->records.size(), 2);
+        const PageValue &name = details.extracted->records[1].values[1];
+        QCOMPARE(name.text, u"Item 10"_s);
+        QCOMPARE(details.body.mid(name.source.begin, name.source.end - name.source.begin), "Item 10"_ba);
+        const PageRange container = details.extracted->records[1].source;
+        QVERIFY(details.body.mid(container.begin, container.end - container.begin).startsWith("<li><a href='/i10'>"));
+    }
+
+    void aValueThatCouldNotBeReadIsExplainedInItsRow()
+    {
+        TestServer server;
+        server.on("/", Script::html("<p>1.234</p>"));
+        RunHarness harness(QString::fromLatin1(server.url("/")), hastyOptions(),
+                           recipeOf(R"({"version":1,"fields":[{"name":"n","kind":"css","expression":"p",
+                                        "steps":[{"step":"number"}]}]})"));
+        QVERIFY(harness.finish());
+        const Record row = harness.rows().value(0);
+        QCOMPARE(row.state, RowState::Ok);
+        QCOMPARE(row.values, QStringList({QString()}));
+        QVERIFY2(row.error.startsWith(u"\"n\": "_s) && row.error.contains(u"1.234"_s), qPrintable(row.error));
+        QCOMPARE(harness.details(1).extracted->records[0].values[0].isFound, false);
+    }
+
+    void storedPagesReadAgainAreAsARunWithThatRecipeHasThem()
+    {
+        const Shop shop;
+        RunHarness fresh(shop.paste(), hastyOptions(), items());
+        QVERIFY(fresh.finish());
+        RunHarness harness(shop.paste(), hastyOptions(), headings());
+        QVERIFY(harness.finish());
+        const qsizetype requests = shop.server.requestCount();
+        qint64 told = 0;
+        connect(&harness.run(), &Run::reextracting, this, [&told](qint64 done, qint64 total) {
+            QCOMPARE(total, 3);
+            told = done;
+        });
+        QCOMPARE(await(harness.run().reextract(items())).value(), 3);
+        QCOMPARE(told, 3);
+        harness.run().disconnect(this);
+        QCOMPARE(shop.server.requestCount(), requests); // offline
+        QVERIFY(harness.run().recipe() == items());
+        const QList<Record> again = queried(harness.run(), perRecord()), first = queried(fresh.run(), perRecord());
+        QCOMPARE(again.size(), first.size());
+        for (qsizetype i = 0; i < first.size(); ++i) {
+            QCOMPARE(again[i].values, first[i].values);
+            QCOMPARE(again[i].records, first[i].records);
+            QCOMPARE(again[i].position, first[i].position);
+        }
+        QCOMPARE(*harness.details(1).extracted, *fresh.details(1).extracted);
+
+        QCOMPARE(await(harness.run().reextract(items())).value(), 0); // they have been read with it
+        QCOMPARE(await(harness.run().reextract({})).value(), 0);      // no recipe, no columns
+        QCOMPARE(harness.rows().value(0).values, QStringList());
+        QCOMPARE(harness.rows().value(0).records, std::nullopt);
+    }
+
+    void aRunIsGoneOnWithByTheRecipeThatItHas()
+    {
+        const Shop shop;
+        TestServer slow;
+        slow.on("/", {Script().hang(), Script::html(shopPage(1, 5))});
+        RunHarness harness(shop.paste() + QString::fromLatin1(slow.url("/")), hastyOptions(), headings());
+        harness.run().start();
+        QTRY_COMPARE(harness.run().progress().counts[RowState::Ok], 3);
+        const auto refused = await(harness.run().reextract(items()));
+        QVERIFY(!refused && refused.error().message.contains(u"Stop it first"_s));
+        harness.run().stop();
+        QVERIFY(harness.finish(5'000));
+        harness.close();
+
+        const Run::OpenResult opened = await(Run::open(harness.path()));
+        QVERIFY(opened);
+        Run &run = **opened;
+        QVERIFY(run.recipe() == headings());
+        QCOMPARE(await(run.reextract(items())).value(), 3);
+        run.start();
+        QTRY_COMPARE(run.state(), Run::State::Finished);
+        QCOMPARE(column(queried(run, {}), 1), QStringList({u"Item 1"_s, {}, u"Item 9"_s, u"Item 5"_s}));
+    }
+
+    void aStoppedReextractionIsGoneOnWithByTheSameCall()
+    {
+        TestServer server;
+        server.onAny([](const Request &request) { return Script::html(shopPage(1, request.target.mid(1).toInt())); });
+        QString paste;
+        constexpr int pages = 400;
+        for (int page = 1; page <= pages; ++page)
+            paste += QString::fromLatin1(server.url('/' + QByteArray::number(page)) + '\n');
+        RunHarness harness(paste, hastyOptions(), headings());
+        QVERIFY(harness.finish());
+
+        qint64 least = pages;
+        connect(&harness.run(), &Run::reextracting, this, [&](qint64 done, qint64 total) {
+            least = std::min(least, total);
+            if (done > 0)
+                harness.run().stopReextracting();
+        });
+        const qint64 first = await(harness.run().reextract(items())).value();
+        QVERIFY2(first > 0 && first < pages, qPrintable(QString::number(first)));
+        const QList<Record> half = harness.rows();
+        QCOMPARE(std::ranges::count_if(half, [](const Record &row) { return row.records.has_value(); }), first);
+        harness.run().disconnect(this);
+        QCOMPARE(await(harness.run().reextract(items())).value(), pages - first);
+        for (const Record &row : harness.rows())
+            QCOMPARE(row.values.value(1), u"Item %1"_s.arg(row.line));
+    }
+
+    void aRunThatIsClosedWhileItReadsPagesAgainLosesNothing()
+    {
+        TestServer server;
+        server.onAny([](const Request &request) { return Script::html(shopPage(1, request.target.mid(1).toInt())); });
+        QString paste;
+        constexpr int pages = 400;
+        for (int page = 1; page <= pages; ++page)
+            paste += QString::fromLatin1(server.url('/' + QByteArray::number(page)) + '\n');
+        RunHarness harness(paste, hastyOptions(), headings());
+        QVERIFY(harness.finish());
+        bool begun = false;
+        connect(&harness.run(), &Run::reextracting, this, [&](qint64 done, qint64) { begun = begun || done > 0; });
+        harness.run().reextract(items());
+        QTRY_VERIFY(begun);
+        harness.close();
+
+        const Run::OpenResult opened = await(Run::open(harness.path()));
+        QVERIFY(opened);
+        const auto rest = await((*opened)->reextract(items()));
+        QVERIFY(rest && *rest < pages);
+        QCOMPARE(queried(**opened, perRecord()).size(), pages);
+        QCOMPARE(column(queried(**opened, perRecord()), 1).last(), u"Item 400"_s);
+    }
+
+    void pagesThatAreQueuedAgainShowNoValues()
+    {
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), items());
+        QVERIFY(harness.finish());
+        RowQuery first;
+        first.text = u"item 1"_s;
+        first.ids = {1};
+        first.per = RowsPer::Record; // of a record or not: its page is fetched
+        QCOMPARE(await(harness.run().retry(first)).value(), 1);
+        QCOMPARE(harness.rows().value(0).values, QStringList());
+        QCOMPARE(harness.rows().value(2).values.value(1), u"Item 9"_s);
+        QVERIFY(harness.finish());
+        QCOMPARE(harness.rows().value(0).values.value(1), u"Item 1"_s);
+    }
+
+    void aRecipeThatCanNotBeCarriedOutIsRefused()
+    {
+        Recipe wrong = headings();
+        wrong.fields[0].expression = u"h1["_s;
+        QTemporaryDir folder;
+        const auto made =
+            await(Run::create(folder.filePath(u"x.creel"_s), Ledger::fromText(u"http://a.example"_s), {}, wrong));
+        QVERIFY(!made);
+        QVERIFY2(made.error().message.contains(u"\"head\""_s), qPrintable(made.error().message));
+        QVERIFY(!QFile::exists(folder.filePath(u"x.creel"_s)));
+        const Shop shop;
+        RunHarness harness(shop.paste(), hastyOptions(), headings());
+        QVERIFY(harness.finish());
+        QVERIFY(!await(harness.run().reextract(wrong)));
+        QVERIFY(harness.run().recipe() == headings());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunRecipe)
+#include "tst_run_recipe.moc"
