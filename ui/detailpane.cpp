@@ -72,6 +72,7 @@ void DetailPane::show(Run *run, const Record *record)
     if (!m_record || m_record->id != record->id)
         m_details = {}; // else the old ones stand until the new ones are read: no flicker
     m_record = *record;
+    m_fields = run->recipe().fieldNames();
     showAll();
     whenDone(run->details(record->id), this, [this, generation](const Expected<RecordDetails, FileError> &details) {
         if (generation != m_generation)
@@ -87,7 +88,7 @@ void DetailPane::show(Run *run, const Record *record)
 
 void DetailPane::showAll()
 {
-    m_summary->setHtml(m_record ? summaryHtml(*m_record, m_details, palette()) : QString());
+    m_summary->setHtml(m_record ? summaryHtml(*m_record, m_details, m_fields, palette()) : QString());
     m_hops->setHtml(m_record ? hopsHtml(*m_record, m_details, palette()) : QString());
     m_head->setPlainText(QString::fromLatin1(m_details.head).remove(u'\r').trimmed());
     m_sourceShown = false;

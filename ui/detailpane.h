@@ -38,6 +38,7 @@ private:
     void showSource();
 
     std::optional<Record> m_record;
+    QStringList m_fields; ///< of the run's recipe
     RecordDetails m_details;
     int m_generation = 0;
     bool m_sourceShown = false; ///< of this row; it is decoded when its tab is looked at

@@ -7,6 +7,7 @@
 #include "wording.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -19,12 +20,14 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace creel {
 
 ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &options, QWidget *parent)
     : QDialog(parent), m_run(run), m_path(new QLineEdit(QDir::toNativeSeparators(path))),
       m_browse(new QPushButton(tr("&Browse …"))), m_bom(new QCheckBox(tr("Begin with a byte order &mark"))),
-      m_guard(new QCheckBox(tr("&Guard against spreadsheet formulas"))), m_note(new QLabel),
+      m_guard(new QCheckBox(tr("&Guard against spreadsheet formulas"))), m_per(new QComboBox), m_note(new QLabel),
       m_progress(new QProgressBar), m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel)),
       m_export(m_buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole))
 {
@@ -40,6 +43,10 @@ ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &o
     m_guard->setAccessibleName(tr("Guard against spreadsheet formulas"));
     m_guard->setToolTip(tr("Cells that begin with = + - @, a tab or a carriage return get a leading apostrophe"));
     m_guard->setChecked(options.formulaGuard);
+    m_per->setObjectName(QStringLiteral("exportPer"));
+    m_per->setAccessibleName(tr("Rows"));
+    m_per->addItem(tr("One for each record that was found"), int(RowsPer::Record));
+    m_per->addItem(tr("One for each page, with its first record"), int(RowsPer::Page));
     m_note->setObjectName(QStringLiteral("exportNote"));
     m_note->setAccessibleName(tr("About the file"));
     m_note->setWordWrap(true);
@@ -55,6 +62,10 @@ ExportDialog::ExportDialog(Run &run, const QString &path, const ExportOptions &o
     file->addWidget(m_browse);
     auto *form = new QFormLayout;
     form->addRow(tr("&File"), file);
+    if (run.recipe().givesManyRecords())
+        form->addRow(tr("&Rows"), m_per);
+    else
+        delete std::exchange(m_per, nullptr);
     form->addRow({}, m_guard);
     form->addRow({}, m_bom);
     qobject_cast<QLabel *>(form->labelForField(file))->setBuddy(m_path);
@@ -92,6 +103,8 @@ ExportOptions ExportDialog::options() const
     ExportOptions options;
     options.utf8Bom = m_bom->isChecked();
     options.formulaGuard = m_guard->isChecked();
+    if (m_per)
+        options.per = RowsPer(m_per->currentData().toInt());
     return options;
 }
 

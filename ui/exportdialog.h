@@ -10,6 +10,7 @@
 #include <stop_token>
 
 class QCheckBox;
+class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
@@ -48,6 +49,7 @@ private:
     QLineEdit *m_path;
     QPushButton *m_browse;
     QCheckBox *m_bom, *m_guard;
+    QComboBox *m_per;
     QLabel *m_note;
     QProgressBar *m_progress;
     QDialogButtonBox *m_buttons;

@@ -19,7 +19,7 @@ constexpr std::array stateOrder = {RowState::Ok,        RowState::Failed,  RowSt
 }
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_text(new QLineEdit), m_state(new QComboBox), m_result(new QLabel)
+    : QWidget(parent), m_text(new QLineEdit), m_state(new QComboBox), m_per(new QComboBox), m_result(new QLabel)
 {
     auto *label = new QLabel(tr("&Filter:"));
     label->setBuddy(m_text);
@@ -37,6 +37,13 @@ FilterBar::FilterBar(QWidget *parent)
     for (const RowState state : stateOrder)
         m_state->addItem(glyphIcon(stateGlyph(state)), stateTitle(state), int(state));
 
+    m_per->setObjectName(QStringLiteral("filterPer"));
+    m_per->setAccessibleName(tr("A row for each"));
+    m_per->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_per->addItem(tr("A row each page"), int(RowsPer::Page));
+    m_per->addItem(tr("A row each record"), int(RowsPer::Record));
+    m_per->hide();
+
     m_result->setAccessibleName(tr("Rows shown"));
     m_result->setForegroundRole(QPalette::PlaceholderText);
 
@@ -45,6 +52,7 @@ FilterBar::FilterBar(QWidget *parent)
     layout->addWidget(label);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_state);
+    layout->addWidget(m_per);
     layout->addWidget(m_result);
 
     m_text->installEventFilter(this);
@@ -54,6 +62,7 @@ FilterBar::FilterBar(QWidget *parent)
     connect(&m_pause, &QTimer::timeout, this, &FilterBar::changed);
     connect(m_text, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
     connect(m_state, &QComboBox::currentIndexChanged, this, &FilterBar::changed);
+    connect(m_per, &QComboBox::currentIndexChanged, this, &FilterBar::changed);
 }
 
 QString FilterBar::text() const { return m_text->text().trimmed(); }
@@ -62,6 +71,14 @@ std::optional<RowState> FilterBar::state() const
 {
     const QVariant state = m_state->currentData();
     return state.isValid() ? std::optional(RowState(state.toInt())) : std::nullopt;
+}
+
+RowsPer FilterBar::per() const { return RowsPer(m_per->currentData().toInt()); }
+
+void FilterBar::offerRecords(bool offered)
+{
+    m_per->setVisible(offered);
+    m_per->setCurrentIndex(offered ? 1 : 0);
 }
 
 void FilterBar::setCounts(const StateCounts &counts)
@@ -79,6 +96,8 @@ void FilterBar::setResult(qint64 shown, qint64 total, bool busy)
 {
     if (busy)
         m_result->setText(tr("Searching …"));
+    else if (per() == RowsPer::Record)
+        m_result->setText(tr("%1 of %2", "rows of lines").arg(rowsText(shown), linesText(total)));
     else if (shown == total)
         m_result->setText(rowsText(total));
     else

@@ -20,6 +20,9 @@ public:
 
     QString text() const;
     std::optional<RowState> state() const;
+    RowsPer per() const;
+    /// What a row is can be chosen where a recipe finds several records on a page; then it is a record at first.
+    void offerRecords(bool offered);
     void setCounts(const StateCounts &counts); ///< shown beside the states: "Failed (31)"
     void setResult(qint64 shown, qint64 total, bool busy);
     void focusText();
@@ -33,7 +36,7 @@ Q_SIGNALS:
 
 private:
     QLineEdit *m_text;
-    QComboBox *m_state;
+    QComboBox *m_state, *m_per;
     QLabel *m_result;
     QTimer m_pause;
 };

@@ -83,6 +83,8 @@ void MainWindow::connectParts()
     connect(m_urls, &UrlPanel::modificationChanged, this, &MainWindow::refresh);
     connect(&m_urls->editor(), &UrlEditor::filesDropped, this, &MainWindow::openFiles);
     connect(m_filter, &FilterBar::changed, this, &MainWindow::applyFilter);
+    connect(m_model, &RecordModel::columnsChanged, this,
+            [this] { m_filter->offerRecords(m_model->recipe().givesManyRecords()); });
     connect(m_model, &RecordModel::busyChanged, this, &MainWindow::refresh);
     connect(m_model, &RecordModel::reordered, this, &MainWindow::refresh);
     connect(m_model, &RecordModel::failed, this,
@@ -374,6 +376,7 @@ void MainWindow::applyFilter()
     RowQuery query = m_model->query();
     query.text = m_filter->text();
     query.state = m_filter->state();
+    query.per = m_filter->per();
     m_model->setQuery(query);
 }
 

@@ -16,6 +16,15 @@
 
 namespace creel {
 
+namespace {
+
+QString hint(const Field &field)
+{
+    return QStringLiteral("%1: %2").arg(ruleKindName(field.kind), field.expression).toHtmlEscaped();
+}
+
+} // namespace
+
 void RecordModel::setRun(Run *run)
 {
     if (m_run)
@@ -28,16 +37,39 @@ void RecordModel::setRun(Run *run)
     m_firstVisible = m_lastVisible = 0;
     ++m_generation;
     m_fetching = false;
+    takeRecipe();
     endResetModel();
+    Q_EMIT columnsChanged();
     setBusy(false);
     if (!run)
         return;
+    connect(run, &Run::recipeChanged, this, [this] {
+        beginResetModel();
+        m_pages.clear();
+        takeRecipe();
+        endResetModel();
+        Q_EMIT columnsChanged();
+        applyQuery();
+    });
     connect(run, &Run::rowsChanged, this, &RecordModel::markStale);
     connect(run, &Run::rowsReordered, this, [this](qint64 total) {
         if (!m_busy) // else it speaks of a query that is being replaced
             renew(total);
     });
     applyQuery();
+}
+
+/// The query follows: a column that is no more sorts nothing, and many records a page are rows of their own.
+void RecordModel::takeRecipe()
+{
+    m_recipe = m_run ? m_run->recipe() : Recipe();
+    m_fields = m_recipe.allFields();
+    if (int(m_query.sortBy.value_or(Column::Line)) >= columnCount()
+        || !isStandard(m_query.sortBy.value_or(Column::Line))) {
+        m_query.sortBy.reset();
+        m_query.descending = false;
+    }
+    m_query.per = m_recipe.givesManyRecords() ? RowsPer::Record : RowsPer::Page;
 }
 
 void RecordModel::setQuery(RowQuery query)
@@ -235,7 +267,27 @@ QFuture<std::optional<qint64>> RecordModel::positionOf(qint64 id) const
 
 int RecordModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_total; }
 
-int RecordModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : creel::columnCount; }
+int RecordModel::columnCount(const QModelIndex &parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return m_fields.isEmpty() ? creel::columnCount : int(fieldColumn(m_fields.size()));
+}
+
+QString RecordModel::title(int column) const
+{
+    if (isStandard(Column(column)))
+        return columnTitle(Column(column));
+    return Column(column) == recordsColumn ? tr("Records") : m_fields.value(column - int(fieldColumn(0))).name;
+}
+
+bool RecordModel::isNumeric(int column) const
+{
+    if (isStandard(Column(column)))
+        return creel::isNumeric(Column(column));
+    return Column(column) == recordsColumn
+        || m_fields.value(column - int(fieldColumn(0))).valueType() == FieldType::Number;
+}
 
 QVariant RecordModel::data(const QModelIndex &index, int role) const
 {
@@ -243,7 +295,7 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
         return {};
     const auto column = Column(index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
     const Record *row = record(index.row());
     if (!row)
         return role == Qt::DisplayRole ? QVariant(column == Column::Url ? QStringLiteral("…") : QString()) : QVariant();
@@ -252,7 +304,7 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
         return cellText(*row, column);
     case Qt::ToolTipRole: // long cells are cut short in the table
         return column == Column::Error || column == Column::Url || column == Column::Title
-                || column == Column::Description
+                || column == Column::Description || !isStandard(column)
             ? QVariant(cellText(*row, column).toHtmlEscaped())
             : QVariant();
     case Qt::DecorationRole:
@@ -277,11 +329,13 @@ QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int r
         return QAbstractTableModel::headerData(section, orientation, role);
     const auto column = Column(section);
     if (role == Qt::DisplayRole)
-        return columnTitle(column);
+        return title(section);
     if (role == Qt::ToolTipRole)
-        return columnHint(column);
+        return isStandard(column)     ? columnHint(column)
+            : column == recordsColumn ? tr("Records that the recipe found on the page")
+                                      : hint(m_fields.value(section - int(fieldColumn(0))));
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter | (isNumeric(section) ? Qt::AlignRight : Qt::AlignLeft));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/fileerror.h"
+#include "base/recipe.h"
 #include "base/rowquery.h"
 
 #include <QAbstractTableModel>
@@ -28,6 +29,10 @@ public:
     void setRun(Run *run);
     void setQuery(RowQuery query);
     const RowQuery &query() const { return m_query; }
+    /// What the run finds on pages: its fields are the columns behind the standard ones (Column).
+    const Recipe &recipe() const { return m_recipe; }
+    QString title(int column) const;
+    bool isNumeric(int column) const;
     /// What the view shows: these rows' pages are loaded first and kept fresh.
     void setVisibleRows(int first, int last);
 
@@ -47,6 +52,7 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 Q_SIGNALS:
+    void columnsChanged(); ///< another recipe
     void busyChanged(bool busy);
     void aboutToReorder();
     void reordered();                     ///< rows stand at other positions now: find them again by their ids
@@ -59,6 +65,7 @@ private:
         bool stale = false; ///< shown, but to be fetched again
     };
 
+    void takeRecipe();
     void applyQuery();
     void renew(qint64 total);
     void setTotal(qint64 total);
@@ -71,6 +78,8 @@ private:
     QVariant decoration(const Record &record) const;
 
     Run *m_run = nullptr;
+    Recipe m_recipe;
+    QList<Field> m_fields; ///< all of it
     RowQuery m_query;
     bool m_inLineOrder = true; ///< what is shown now, while the query may be newer: record n stands at n - 1
     int m_total = 0;

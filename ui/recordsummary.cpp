@@ -61,9 +61,32 @@ QString errorHtml(const Record &record, const QPalette &palette)
     return html;
 }
 
+/// What the recipe found: the values of this record, and what is missing and why.
+QString valuesHtml(const Record &record, const RecordDetails &details, const QStringList &fields,
+                   const QPalette &palette)
+{
+    QString html;
+    const PageRecords page = details.extracted.value_or(PageRecords());
+    if (record.records.value_or(0) > 1)
+        html += row(tr("Record"), tr("%1 of %2").arg(grouped(record.position), grouped(*record.records)), palette);
+    const PageRecord found = page.records.value(record.position - 1);
+    for (qsizetype i = 0; i < fields.size() && record.records; ++i) {
+        const QString error = found.values.value(i).error;
+        const QString text = record.values.value(i);
+        const bool isUrl = text.startsWith(QLatin1String("http://")) || text.startsWith(QLatin1String("https://"));
+        html += row(fields[i].toHtmlEscaped(),
+                    !error.isEmpty() ? colored(error.toHtmlEscaped(), toneColor(Tone::Bad, palette))
+                        : isUrl      ? link(text.toUtf8())
+                                     : text.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")),
+                    palette);
+    }
+    return html;
+}
+
 } // namespace
 
-QString summaryHtml(const Record &record, const RecordDetails &details, const QPalette &palette)
+QString summaryHtml(const Record &record, const RecordDetails &details, const QStringList &fields,
+                    const QPalette &palette)
 {
     QString html = QStringLiteral("<table cellspacing='0'>");
     const QString state =
@@ -71,6 +94,7 @@ QString summaryHtml(const Record &record, const RecordDetails &details, const QP
     html += row(tr("Line %1").arg(grouped(record.line)), state, palette);
     if (record.errorKind != FetchError::Kind::None || !record.error.isEmpty())
         html += row(tr("Error"), errorHtml(record, palette), palette);
+    html += valuesHtml(record, details, fields, palette);
     for (int i = int(Column::Url); i < columnCount; ++i) {
         const auto column = Column(i);
         if (column == Column::State || column == Column::ErrorKind || column == Column::Error)

@@ -53,8 +53,9 @@ RecordTable::RecordTable(RecordModel &model, QWidget *parent) : QTableView(paren
     setStyle(style);
     header->setStyle(style);
     const int letter = fontMetrics().averageCharWidth();
-    for (int column = 0; column < model.columnCount(); ++column)
+    for (int column = 0; column < creel::columnCount; ++column)
         setColumnWidth(column, creel::columnWidth(Column(column)) * letter);
+    connect(&model, &RecordModel::columnsChanged, this, &RecordTable::arrangeColumns);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &RecordTable::showColumnMenu);
 
@@ -216,6 +217,23 @@ void RecordTable::place(const QHash<qint64, int> &positions)
     noteCurrentId();
 }
 
+void RecordTable::arrangeColumns()
+{
+    constexpr int characters = 24, mostCharacters = 40;
+    QHeaderView *header = horizontalHeader();
+    int place = header->visualIndex(int(Column::Status)) + 1;
+    for (int column = int(recordsColumn); column < m_model.columnCount(); ++column) {
+        const qsizetype name = m_model.title(column).size() + 4;
+        const qsizetype wanted =
+            m_model.isNumeric(column) ? qMax<qsizetype>(8, name) : qMax<qsizetype>(characters, name);
+        setColumnWidth(column, int(qMin<qsizetype>(mostCharacters, wanted)) * fontMetrics().averageCharWidth());
+        setColumnHidden(column, Column(column) == recordsColumn && !m_model.recipe().givesManyRecords());
+        header->moveSection(header->visualIndex(column), place++);
+    }
+    if (!m_model.query().sortBy)
+        header->setSortIndicator(-1, Qt::AscendingOrder);
+}
+
 void RecordTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
@@ -243,7 +261,7 @@ void RecordTable::showColumnMenu(const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (int column = 1; column < m_model.columnCount(); ++column) {
-        QAction *action = menu->addAction(columnTitle(Column(column)));
+        QAction *action = menu->addAction(m_model.title(column));
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) { setColumnHidden(column, !shown); });

@@ -50,6 +50,7 @@ private:
     void findAgain();
     void place(const QHash<qint64, int> &positions);
     void showColumnMenu(const QPoint &at);
+    void arrangeColumns(); ///< the recipe's stand where they are seen
 
     RecordModel &m_model;
     RowQuery m_shownQuery;

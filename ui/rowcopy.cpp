@@ -1,5 +1,6 @@
 #include "rowcopy.h"
 
+#include "run/run.h"
 #include "wording.h"
 
 #include <QClipboard>
@@ -11,14 +12,11 @@ namespace {
 /// A cell may hold no tab and no line end, or the paste would fall apart.
 QString plainCell(const Record &record, Column column) { return cellText(record, column).simplified(); }
 
-void appendRow(QString &text, const Record &record)
+void appendRow(QString &text, const Record &record, const QList<TableColumn> &columns)
 {
-    for (int column = 0; column < columnCount; ++column) {
-        if (column > 0)
-            text += u'\t';
-        text += plainCell(record, Column(column));
-    }
-    text += u'\n';
+    for (const TableColumn &column : columns)
+        text += plainCell(record, column.column) + u'\t';
+    text.back() = u'\n';
 }
 } // namespace
 
@@ -28,7 +26,7 @@ RowCopy::RowCopy(QObject *parent) : QObject(parent)
     connect(&m_walk, &RowWalk::ended, this, &RowCopy::finish);
     connect(&m_walk, &RowWalk::read, this, [this](const QList<Record> &rows) {
         for (const Record &record : rows)
-            appendRow(m_text, record);
+            appendRow(m_text, record, m_columns);
         m_copied += rows.size();
     });
 }
@@ -38,10 +36,9 @@ void RowCopy::start(Run &run, RowWalk::Ranges ranges)
     m_copied = 0;
     m_wanted = RowWalk::rowsOf(ranges);
     m_text.clear();
-    for (const char *name : columnNames) {
-        m_text += QLatin1StringView(name);
-        m_text += u'\t';
-    }
+    m_columns = tableColumns(true, run.recipe());
+    for (const TableColumn &column : std::as_const(m_columns))
+        m_text += column.name + u'\t';
     m_text.back() = u'\n';
     m_walk.cancel();
     if (m_wanted > 0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/tablecolumns.h"
 #include "rowwalk.h"
 
 #include <QString>
@@ -25,6 +26,7 @@ private:
     void finish();
 
     RowWalk m_walk;
+    QList<TableColumn> m_columns; ///< of the run
     QString m_text;
     qint64 m_copied = 0;
     qint64 m_wanted = 0;

@@ -14,6 +14,8 @@ QString grouped(qint64 number) { return numbers().toString(number); }
 
 QString rowsText(qint64 number) { return number == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(number)); }
 
+QString linesText(qint64 number) { return number == 1 ? tr("1 line") : tr("%1 lines").arg(grouped(number)); }
+
 QString clockText(qint64 ms)
 {
     const qint64 seconds = ms / 1000;
