@@ -55,6 +55,40 @@ private Q_SLOTS:
         QCOMPARE(extracted(page, {u"--css"_s, u"h1"_s}), QString());
     }
 
+    void xpathGivesNodesOrOneValue()
+    {
+        const QByteArray page = "<!DOCTYPE html><p title=a>one<p>tw\xC3\xB6";
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//p"_s}),
+                 u"{\"value\":\"one\",\"begin\":26,\"end\":29}\n{\"value\":\"twö\",\"begin\":32,\"end\":36}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//p"_s, u"--attr"_s, u"title"_s}),
+                 u"{\"value\":\"a\",\"begin\":24,\"end\":25}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//p/@title"_s}), u"{\"value\":\"a\",\"begin\":24,\"end\":25}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//p[2]"_s, u"--html"_s}),
+                 u"{\"value\":\"<p>twö</p>\",\"begin\":29,\"end\":36}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"count(//p)"_s}), u"{\"value\":\"2\"}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//p = 'one'"_s}), u"{\"value\":\"true\"}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"string(//p[2])"_s}), u"{\"value\":\"twö\"}\n"_s);
+        QCOMPARE(extracted(page, {u"--xpath"_s, u"//h1"_s}), QString());
+    }
+
+    void jsonPathReadsAnswersAndScripts()
+    {
+        const QStringList all{u"--jsonpath"_s, u"$.a[*]"_s};
+        const QStringList json = all + QStringList{u"--content-type"_s, u"application/json"_s};
+        QCOMPARE(extracted("\xEF\xBB\xBF{\"a\": [1, \"\\u0041\"]}", json),
+                 u"{\"value\":\"1\",\"begin\":10,\"end\":11}\n{\"value\":\"A\",\"begin\":13,\"end\":21}\n"_s);
+        QCOMPARE(extracted("<p><script type=application/json>{\"a\": [7]}</script>", all),
+                 u"{\"value\":\"7\",\"begin\":40,\"end\":41}\n"_s);
+        const QString broken = extracted("{\"a\": [7}", json, 1);
+        QVERIFY2(broken.startsWith(
+                     u"{\"value\":null,\"error\":\"Nothing was found, and what stands at byte 0 of the page is no "
+                     u"JSON: line 1, column 9: "_s),
+                 qPrintable(broken));
+        QCOMPARE(
+            extracted("{\"a\": [7]}", {u"--xpath"_s, u"//p"_s, u"--content-type"_s, u"application/json"_s}, 1).left(25),
+            u"{\"error\":\"this is no HTML"_s);
+    }
+
     void offsetsAreThoseOfAFileWithAByteOrderMark()
     {
         QCOMPARE(extracted("\xEF\xBB\xBF<p>x", {u"--css"_s, u"p"_s}), u"{\"value\":\"x\",\"begin\":6,\"end\":7}\n"_s);
@@ -123,7 +157,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("words");
         QTest::addColumn<QString>("expected");
-        const QString one = u"creel-cli: extract takes one of --recipe, --css and --regex"_s;
+        const QString one = u"creel-cli: extract takes one of --recipe, --css, --xpath, --jsonpath and --regex"_s;
         QTest::newRow("nothing") << u"extract"_s << one;
         QTest::newRow("no file") << u"extract --css p"_s << one;
         QTest::newRow("no expression") << u"extract f"_s << one;
@@ -140,6 +174,11 @@ private Q_SLOTS:
         QTest::newRow("regex")
             << u"extract --regex a( f"_s
             << u"creel-cli: --regex: A bracket ( has no ), or the other way round. (character 2 of the expression)"_s;
+        QTest::newRow("XPath") << u"extract --xpath //p[ f"_s << u"creel-cli: --xpath: "_s;
+        QTest::newRow("JSONPath") << u"extract --jsonpath $.[ f"_s << u"creel-cli: --jsonpath: "_s;
+        QTest::newRow("HTML of JSON") << u"extract --jsonpath $ --html f"_s
+                                      << u"creel-cli: --jsonpath: \"take\": \"outer-html\" needs an element"_s;
+        QTest::newRow("XPath and CSS") << u"extract --xpath //p --css p f"_s << one;
         QTest::newRow("attribute of a regex")
             << u"extract --regex a --attr b f"_s << u"creel-cli: --regex: \"take\": \"attribute\" needs an element"_s;
         QTest::newRow("recipe without check") << u"recipe r.json"_s << u"creel-cli: recipe takes check and one file."_s;

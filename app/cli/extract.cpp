@@ -19,6 +19,11 @@ struct ExpressionFlag {
 };
 constexpr ExpressionFlag expressionFlags[] = {
     {"css", RuleKind::Css, "Elements that this CSS selector selects. Default: none.", "S"},
+    {"xpath", RuleKind::XPath, "What this XPath 1.0 expression finds: nodes, or the one value that it gives.", "X"},
+    {"jsonpath", RuleKind::JsonPath,
+     "Values that this JSONPath (RFC 9535) finds in a JSON answer, or in each <script type=\"application/json\"> (and "
+     "ld+json) of a page.",
+     "P"},
     {"regex", RuleKind::Regex,
      "Matches of this regular expression (RE2) in the source; its first group, if it has one.", "E"},
 };
@@ -202,10 +207,10 @@ int extractFiles(const QStringList &args)
     const QStringList files = parser.positionalArguments();
     const bool isRecipe = parser.isSet(QStringLiteral("recipe"));
     if (expressionCount(parser) != 1 || files.isEmpty())
-        return complain(
-            QStringLiteral("extract takes one of --recipe, --css and --regex, and one file or more. See creel-cli "
-                           "extract --help."),
-            WrongUsage);
+        return complain(QStringLiteral("extract takes one of --recipe, --css, --xpath, --jsonpath and --regex, and one "
+                                       "file or more. See creel-cli "
+                                       "extract --help."),
+                        WrongUsage);
     if (isRecipe
         && (parser.isSet(QStringLiteral("attr")) || parser.isSet(QStringLiteral("text"))
             || parser.isSet(QStringLiteral("html"))))

@@ -24,6 +24,12 @@ A recipe is JSON (resources/recipe-schema.json has it as JSON Schema):
   FIELD: {"name": …, "kind": …, "expression": …} and, as you like, "take", "many", "steps", "type"
 
   kind   css            a selector, Selectors 4; in a container ":scope" alone is its element
+         xpath          XPath 1.0; in a container relative to its element: ".//b"
+         jsonpath       RFC 9535: in a JSON answer, or in each <script type="application/json"> (or ld+json and its like) of a
+                        page, one after the other; in a container of jsonpath $ is its value, in one of elements the scripts
+                        inside of it
+         json-ld, microdata, rdfa       the type of an item and the way to its property: Product.offers.price
+         opengraph, twitter-card        a property: og:title, or title
          regex          RE2, over the page's source; "group": number or name
          header         the name of a header field of the answer
          url            href, origin, scheme, host, port, path, file, query, fragment, path:2, query:NAME

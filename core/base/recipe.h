@@ -14,8 +14,8 @@ enum class RuleKind : quint8 {
     Css,      ///< elements of the page: selector.h
     XPath,    ///< nodes of the page: XPath 1.0
     Regex,    ///< matches in the source of the page, as UTF-8: regex.h
-    JsonPath, ///< values of a JSON answer: RFC 9535
-    JsonLd,   ///< paths in the structured data of the page
+    JsonPath, ///< values of a JSON answer, or of the JSON in a page's scripts: RFC 9535
+    JsonLd,   ///< paths in the structured data of the page: structuredpath.h
     Microdata,
     Rdfa,
     OpenGraph,
@@ -27,7 +27,7 @@ enum class RuleKind : quint8 {
 
 /// What is taken of each thing that the expression finds.
 enum class Take : quint8 {
-    Text,        ///< an element's textContent (DOM §4.4); of a regex the group; of others their value
+    Text, ///< an element's textContent (DOM §4.4); of a regex the group; of others their value, where JSON's null is none
     VisibleText, ///< visibletext.h
     InnerHtml,   ///< serialised as the HTML standard has it (§13.3)
     OuterHtml,
@@ -101,8 +101,8 @@ struct Field {
     FieldType valueType() const; ///< `type`, or what its last step or what it takes makes of it
 };
 
-/// Many records a page: one for each thing that it finds, with fields relative to that. In a field, ":scope" alone is the
-/// container's element itself. A nested container stands in each of the outer ones; an outer one that has none inside is a
+/// Many records a page: one for each thing that it finds, elements or JSON values, with fields relative to that. In a field,
+/// ":scope" alone is the container's element itself. A nested container stands in each of the outer ones; an outer one that has none inside is a
 /// record too.
 struct Container {
     RuleKind kind = RuleKind::Css;

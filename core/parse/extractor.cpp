@@ -150,8 +150,9 @@ PageRecords readRecords(const PageInput &page, const PageType &type, const Parse
     read.error = extraction.error;
     if (parsed.tooComplex)
         read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;
-    else if (!type.isHtml && page.recipe->parts().selectorCount > 0)
-        read.error = u"this is no HTML, so that selectors find nothing. If it is, say so with its Content-Type."_s;
+    else if (!type.isHtml && page.recipe->parts().needsHtml && !page.recipe->parts().readsJson)
+        read.error =
+            u"this is no HTML, so that nothing is found in its elements. If it is, say so with its Content-Type."_s;
 
     // A byte order mark is no part of the text.
     const qint64 shift = type.charset.name == "UTF-8"_L1 && page.body.startsWith("\xEF\xBB\xBF") ? 3 : 0;

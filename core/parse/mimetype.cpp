@@ -53,6 +53,11 @@ bool isBinaryByte(char c)
 
 } // namespace
 
+bool MimeType::isJson() const
+{
+    return essence.endsWith("+json") || essence == "application/json" || essence == "text/json";
+}
+
 bool MimeType::isText() const
 {
     return essence.startsWith("text/") || essence.endsWith("+xml") || essence.endsWith("+json")

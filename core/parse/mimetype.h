@@ -11,6 +11,7 @@ struct MimeType {
     QByteArray charset; ///< the first charset parameter, unquoted; empty without one
 
     bool isHtml() const { return essence == "text/html" || essence == "application/xhtml+xml"; }
+    bool isJson() const; ///< §4.6
     /// Whether the bytes are characters: text, JSON, XML, scripts.
     bool isText() const;
 };

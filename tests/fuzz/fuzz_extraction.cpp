@@ -48,7 +48,7 @@ void extraction(QByteArrayView input)
     ExtractionBudget budget;
     budget.steps = 400'000;
     budget.bytes = 1 << 20;
-    budget.regexTime = std::chrono::milliseconds(50);
+    budget.expressionTime = std::chrono::milliseconds(50);
     const Extraction extraction = extract(
         *compiled,
         {document, "http://a.test/b/c.html?d=e#f", {{"Server", "x"}, {"Date", "Sun, 06 Nov 1994 08:49:37 GMT"}}},

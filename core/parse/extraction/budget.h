@@ -10,14 +10,14 @@ namespace creel {
 /// What a recipe may cost on one page, all fields together; the defaults end within about a second each.
 struct ExtractionBudget {
     qint64 steps = 50'000'000; ///< of selectors (SelectorBudget), half of it; and of walks over the page for values
-    qsizetype bytes = qsizetype(64) << 20;     ///< of values, with what each record takes
-    std::chrono::milliseconds regexTime{1000}; ///< CPU time of regular expressions
+    qsizetype bytes = qsizetype(64) << 20;          ///< of values, with what each record takes
+    std::chrono::milliseconds expressionTime{1000}; ///< CPU time after which no regular expression and no XPath begins
 };
 
 /// What is left of it, as one page is read.
 struct ExtractionLeft {
     explicit ExtractionLeft(const ExtractionBudget &budget)
-        : steps(budget.steps / 2), bytes(budget.bytes), regexTime(budget.regexTime)
+        : steps(budget.steps / 2), bytes(budget.bytes), expressionTime(budget.expressionTime)
     {
     }
 
@@ -26,7 +26,7 @@ struct ExtractionLeft {
 
     Steps steps;
     qsizetype bytes;
-    RegexTime regexTime;
+    RegexTime expressionTime;
 };
 
 } // namespace creel

@@ -17,7 +17,7 @@ public:
     QList<RecipeError> errors;
 
 private:
-    enum class Inside : quint8 { Page, Container };
+    enum class Inside : quint8 { Page, Element, JsonValue };
 
     void fail(TextPlace place, const QString &message, qsizetype offset = -1)
     {
@@ -25,15 +25,19 @@ private:
     }
     std::vector<CompiledField> fields(const QList<Field> &fields, bool mayHaveRows);
     CompiledField field(const Field &field, bool mayHaveRows);
-    void checkTake(const Field &field);
+    void checkTake(const Field &field, const Rule &rule);
     CompiledStep step(const Step &step);
     CompiledContainer container(const Container &container);
     Rule rule(RuleKind kind, const QString &expression, TextPlace place);
     Rule selector(const QString &expression, TextPlace place);
-    Rule regex(const QString &expression, TextPlace place);
+    Rule structured(StructuredSyntax syntax, const QString &expression, TextPlace place);
+    /// What `make` makes of an expression; of an error, that is told.
+    template <class Compiled, class Error, class Make>
+    Rule ruleOf(const Expected<Compiled, Error> &compiled, TextPlace place, Make make);
 
     CompiledRecipe::Parts m_parts;
-    QString m_name; ///< of the field that is compiled
+    QString m_name;                 ///< of the field that is compiled
+    Inside m_inside = Inside::Page; ///< what it is relative to
 };
 
 CompiledRecipe::Parts RecipeCompiler::run(const Recipe &recipe)
@@ -60,7 +64,7 @@ CompiledField RecipeCompiler::field(const Field &field, bool mayHaveRows)
 {
     CompiledField compiled{field, rule(field.kind, field.expression, field.writtenAt.place), {}};
     compiled.field.type = field.valueType();
-    checkTake(field);
+    checkTake(field, compiled.rule);
     if (auto *regex = std::get_if<RegexRule>(&compiled.rule)) {
         regex->group = field.group.isEmpty() ? std::min(1, regex->regex.groupCount()) : regex->regex.group(field.group);
         if (regex->group < 0)
@@ -80,15 +84,20 @@ CompiledField RecipeCompiler::field(const Field &field, bool mayHaveRows)
     return compiled;
 }
 
-void RecipeCompiler::checkTake(const Field &field)
+void RecipeCompiler::checkTake(const Field &field, const Rule &rule)
 {
-    const bool isElement = field.kind == RuleKind::Css || field.kind == RuleKind::XPath;
-    const bool needsElement = field.take == Take::VisibleText || field.take == Take::InnerHtml
-        || field.take == Take::OuterHtml || field.take == Take::Attribute;
+    const auto *xpath = std::get_if<XPath>(&rule);
+    const bool isValue = xpath && xpath->type() != XPathType::Nodes; // a string, number or truth
+    const bool isElement = (field.kind == RuleKind::Css || field.kind == RuleKind::XPath) && !isValue;
+    const bool needsElement = field.take == Take::InnerHtml || field.take == Take::OuterHtml
+        || field.take == Take::Attribute || (field.take == Take::VisibleText && !isValue);
     if (needsElement && !isElement)
         fail(field.writtenAt.place,
-             u"\"take\": \"%1\" needs an element, which the kind %2 doesn't find: use text."_s.arg(
-                 takeName(field.take), ruleKindName(field.kind)));
+             u"\"take\": \"%1\" needs an element, which %2 doesn't find: use text."_s.arg(
+                 takeName(field.take), isValue ? u"this expression"_s : u"the kind "_s + ruleKindName(field.kind)));
+    if (field.take == Take::Count && isValue)
+        fail(field.writtenAt.place,
+             u"\"take\": \"count\" counts nodes, and this expression gives one value: use text."_s);
     if (field.take == Take::Attribute && field.attribute.isEmpty())
         fail(field.writtenAt.place, u"\"take\": \"attribute\" needs an \"attribute\": its name."_s);
     if (!field.attribute.isEmpty()
@@ -119,33 +128,64 @@ CompiledStep RecipeCompiler::step(const Step &step)
 CompiledContainer RecipeCompiler::container(const Container &container)
 {
     m_name = u"container"_s;
+    const Inside before = m_inside;
     CompiledContainer compiled{rule(container.kind, container.expression, container.writtenAt.place), {}, {}};
     // What stands in the page is to be found in the tree; other kinds have no inside that fields could be relative to.
     if (container.kind != RuleKind::Css && container.kind != RuleKind::XPath && container.kind != RuleKind::JsonPath)
         fail(container.writtenAt.place,
-             u"A container is found with the kind css; %1 finds nothing that has fields inside."_s.arg(
-                 ruleKindName(container.kind)));
+             u"A container is found with the kind css, xpath or jsonpath; %1 finds nothing that has fields inside."_s
+                 .arg(ruleKindName(container.kind)));
     else if (std::holds_alternative<ScopeItself>(compiled.rule))
         fail(container.writtenAt.place,
              u"\":scope\" is what the container stands in: name what repeats inside of it."_s, 0);
+    else if (const auto *xpath = std::get_if<XPath>(&compiled.rule); xpath && xpath->type() != XPathType::Nodes)
+        fail(
+            container.writtenAt.place,
+            u"A container is found with an expression for elements, and this one gives one value: write a path, //li."_s,
+            0);
     if (container.nested.size() > 1)
         fail(container.writtenAt.place, u"A container has one container inside at the most."_s);
+    m_inside = container.kind == RuleKind::JsonPath ? Inside::JsonValue : Inside::Element;
     compiled.fields = fields(container.fields, container.nested.isEmpty());
     for (const Container &nested : container.nested) {
         compiled.nested.push_back(this->container(nested));
         if (!nested.nested.isEmpty())
             fail(nested.writtenAt.place, u"Containers are nested one level deep."_s);
     }
+    m_inside = before;
     return compiled;
 }
 
 Rule RecipeCompiler::rule(RuleKind kind, const QString &expression, TextPlace place)
 {
+    const bool isOfElements = kind == RuleKind::Css || kind == RuleKind::XPath;
+    const bool isStructured = kind >= RuleKind::JsonLd && kind <= RuleKind::TwitterCard;
+    if (m_inside == Inside::JsonValue && (isOfElements || isStructured))
+        fail(
+            place,
+            u"The kind %1 looks at elements, and the container finds JSON values: use jsonpath, or move this out of it."_s
+                .arg(ruleKindName(kind)));
+    m_parts.needsHtml |= isOfElements || isStructured;
+    m_parts.readsJson |= kind == RuleKind::JsonPath;
     switch (kind) {
     case RuleKind::Css:
         return selector(expression, place);
+    case RuleKind::XPath:
+        return ruleOf(XPath::compile(expression), place, [](const XPath &xpath) { return xpath; });
     case RuleKind::Regex:
-        return regex(expression, place);
+        return ruleOf(Regex::parse(expression), place, [](const Regex &regex) { return RegexRule{regex, 0}; });
+    case RuleKind::JsonPath:
+        return ruleOf(JsonPath::compile(expression), place, [](const JsonPath &path) { return path; });
+    case RuleKind::JsonLd:
+        return structured(StructuredSyntax::JsonLd, expression, place);
+    case RuleKind::Microdata:
+        return structured(StructuredSyntax::Microdata, expression, place);
+    case RuleKind::Rdfa:
+        return structured(StructuredSyntax::Rdfa, expression, place);
+    case RuleKind::OpenGraph:
+        return structured(StructuredSyntax::OpenGraph, expression, place);
+    case RuleKind::TwitterCard:
+        return structured(StructuredSyntax::Twitter, expression, place);
     case RuleKind::UrlPart:
         if (!isUrlPart(expression))
             fail(
@@ -160,37 +200,31 @@ Rule RecipeCompiler::rule(RuleKind kind, const QString &expression, TextPlace pl
         return expression.trimmed();
     case RuleKind::Constant:
         return expression;
-    case RuleKind::XPath:
-    case RuleKind::JsonPath:
-    case RuleKind::JsonLd:
-    case RuleKind::Microdata:
-    case RuleKind::Rdfa:
-    case RuleKind::OpenGraph:
-    case RuleKind::TwitterCard:
-        break;
     }
-    fail(place, u"The kind %1 is not yet supported: use css or regex."_s.arg(ruleKindName(kind)));
-    return expression;
+    Q_UNREACHABLE();
 }
 
 Rule RecipeCompiler::selector(const QString &expression, TextPlace place)
 {
     if (expression.trimmed() == ":scope"_L1)
         return ScopeItself();
-    const Expected<Selector, SelectorError> selector = Selector::parse(expression);
-    if (selector)
-        return SelectorRule{*selector, m_parts.selectorCount++};
-    fail(place, selector.error().message, selector.error().offset);
-    return expression;
+    return ruleOf(Selector::parse(expression), place,
+                  [this](const Selector &selector) { return SelectorRule{selector, m_parts.selectorCount++}; });
 }
 
-Rule RecipeCompiler::regex(const QString &expression, TextPlace place)
+Rule RecipeCompiler::structured(StructuredSyntax syntax, const QString &expression, TextPlace place)
 {
-    const Expected<Regex, ExpressionError> regex = Regex::parse(expression);
-    if (regex)
-        return RegexRule{*regex, 0};
-    fail(place, regex.error().message, regex.error().offset);
-    return expression;
+    return ruleOf(StructuredPath::compile(expression, syntax), place,
+                  [this](const StructuredPath &path) { return StructuredRule{path, m_parts.structuredCount++}; });
+}
+
+template <class Compiled, class Error, class Make>
+Rule RecipeCompiler::ruleOf(const Expected<Compiled, Error> &compiled, TextPlace place, Make make)
+{
+    if (compiled)
+        return make(*compiled);
+    fail(place, compiled.error().message, compiled.error().offset);
+    return QString();
 }
 
 /// "query" and "page" of "query:page".

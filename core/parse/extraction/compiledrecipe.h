@@ -2,8 +2,11 @@
 
 #include "base/expected.h"
 #include "base/recipe.h"
+#include "parse/jsonpath.h"
 #include "parse/regex.h"
 #include "parse/selector.h"
+#include "parse/structured/structuredpath.h"
+#include "parse/xpath/xpath.h"
 
 #include <memory>
 #include <optional>
@@ -33,8 +36,14 @@ struct RegexRule {
     int group = 0;
 };
 
+/// Where a path's values on a page are kept, too.
+struct StructuredRule {
+    StructuredPath path;
+    size_t number = 0;
+};
+
 /// The value of Header, UrlPart and Constant rules is the expression itself.
-using Rule = std::variant<ScopeItself, SelectorRule, RegexRule, QString>;
+using Rule = std::variant<ScopeItself, SelectorRule, XPath, JsonPath, StructuredRule, RegexRule, QString>;
 
 struct CompiledField {
     Field field; ///< its type is what it is without being said, too
@@ -63,7 +72,9 @@ public:
         QList<FieldType> types;
         std::vector<CompiledField> fields;
         std::optional<CompiledContainer> container;
-        size_t selectorCount = 0;
+        size_t selectorCount = 0, structuredCount = 0;
+        bool needsHtml = false; ///< a rule looks at elements
+        bool readsJson = false; ///< a rule looks at JSON
     };
     const Parts &parts() const { return *m_parts; }
 

@@ -1,7 +1,6 @@
 #include "parse/extraction/extraction.h"
 
 #include "parse/extraction/fieldreader.h"
-#include "parse/extraction/taking.h"
 
 #include <algorithm>
 
@@ -37,7 +36,7 @@ public:
 
 private:
     /// The values of fields within `scope`, a row each: one, but with Many::Rows any number.
-    std::vector<Values> rowsOf(const std::vector<CompiledField> &fields, Node scope)
+    std::vector<Values> rowsOf(const std::vector<CompiledField> &fields, const Scope &scope)
     {
         std::vector<Values> columns;
         size_t rows = 1;
@@ -63,50 +62,47 @@ private:
         return made;
     }
 
-    void addRows(const Values &before, const std::vector<CompiledField> &fields, Node scope)
+    void addRows(const Values &before, const std::vector<CompiledField> &fields, const Scope &scope)
     {
         for (const Values &row : rowsOf(fields, scope)) {
-            ExtractedRecord record{before, scope ? sourceOf(scope, m_fields.left.steps) : SourceRange()};
+            ExtractedRecord record{before, scope.isPage() ? SourceRange() : m_fields.sourceOf(scope)};
             record.values.insert(record.values.end(), row.begin(), row.end());
             record.values.resize(m_columns);
             m_made.records.push_back(std::move(record));
             if (!m_fields.left.spendBytes(bytesOf(m_columns) + qsizetype(sizeof(ExtractedRecord))))
-                return stop();
+                return stop(tooComplex());
         }
     }
 
-    void addContainers(const CompiledContainer &container, const Values &before, Node scope)
+    void addContainers(const CompiledContainer &container, const Values &before, const Scope &scope)
     {
-        const std::optional<std::vector<Node>> nodes = m_fields.elements(container.rule, scope);
-        if (!nodes)
-            return stop();
-        for (const Node node : *nodes) {
+        const Expected<std::vector<Scope>, QString> found = m_fields.containers(container.rule, scope);
+        if (!found)
+            return stop(found.error());
+        for (const Scope &one : *found) {
             if (!m_made.error.isEmpty())
                 return;
             if (container.nested.empty()) {
-                addRows(before, container.fields, node);
+                addRows(before, container.fields, one);
                 continue;
             }
-            const std::vector<Values> rows = rowsOf(container.fields, node);
+            const std::vector<Values> rows = rowsOf(container.fields, one);
             Values values = before;
             values.insert(values.end(), rows.front().begin(), rows.front().end());
             const size_t recordsBefore = m_made.records.size();
-            addContainers(container.nested.front(), values, node);
+            addContainers(container.nested.front(), values, one);
             if (m_made.records.size() == recordsBefore
                 && m_made.error.isEmpty()) { // none inside: it is a record itself
                 values.resize(m_columns);
-                m_made.records.push_back({std::move(values), sourceOf(node, m_fields.left.steps)});
+                m_made.records.push_back({std::move(values), m_fields.sourceOf(one)});
                 if (!m_fields.left.spendBytes(bytesOf(m_columns)))
-                    return stop();
+                    return stop(tooComplex());
             }
         }
     }
 
-    void stop()
-    {
-        m_made.error =
-            u"too complex: the page's budget was spent; records from here on are missing. Write a simpler container."_s;
-    }
+    static QString tooComplex() { return u"too complex: the page's budget was spent"_s; }
+    void stop(const QString &why) { m_made.error = why + u"; records from here on are missing."_s; }
 
     const CompiledRecipe::Parts &m_parts;
     const size_t m_columns;

@@ -1,6 +1,5 @@
 #include "parse/extraction/taking.h"
 
-#include "parse/extraction/valuesteps.h"
 #include "parse/serializer.h"
 #include "parse/visibletext.h"
 
@@ -93,7 +92,7 @@ SourceRange innerSourceOf(Node element, Steps &steps)
     return {begin, std::max(begin, element.endTag().isEmpty() ? whole.end : element.endTag().begin)};
 }
 
-std::optional<ExtractedValue> take(Node element, const Field &field, const Url &base, ExtractionLeft &left)
+std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionLeft &left)
 {
     ExtractedValue value{true, {}, {}, {}};
     QByteArray utf8;
@@ -125,15 +124,9 @@ std::optional<ExtractedValue> take(Node element, const Field &field, const Url &
     case Take::Exists:
         Q_UNREACHABLE();
     }
-    if (!isWhole || left.steps.areSpent() || !left.spendBytes(2 * utf8.size()))
+    if (!isWhole || left.steps.areSpent())
         return tooComplex();
     value.text = field.take == Take::VisibleText ? collapsed(utf8) : QString::fromUtf8(utf8);
-    if (field.take == Take::AbsoluteUrl) {
-        const Expected<QString, QString> url = absoluteUrl(value.text, base);
-        value.isFound = bool(url);
-        value.text = url ? *url : QString();
-        value.error = url ? QString() : url.error();
-    }
     return value;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/recipe.h"
-#include "base/url.h"
 #include "parse/extraction/extraction.h"
 
 #include <optional>
@@ -14,7 +13,8 @@ SourceRange sourceOf(Node element, Steps &steps);
 /// What is between its tags.
 SourceRange innerSourceOf(Node element, Steps &steps);
 
-/// What a field takes of one element; nullopt where the element has none. Not for Take::Count and Take::Exists.
-std::optional<ExtractedValue> take(Node element, const Field &field, const Url &base, ExtractionLeft &left);
+/// What a field takes of one element, of Take::AbsoluteUrl as it is written; nullopt where the element has none. Not for
+/// Take::Count and Take::Exists.
+std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionLeft &left);
 
 } // namespace creel

@@ -30,7 +30,7 @@ void set(ExtractedValue &value, const Expected<QString, QString> &result)
 void replace(const CompiledStep &step, ExtractedValue &value, ExtractionLeft &left)
 {
     const QByteArray utf8 = value.text.toUtf8();
-    const QByteArray out = replaced(*step.pattern, utf8, step.step.with.toUtf8(), left.regexTime, left.bytes);
+    const QByteArray out = replaced(*step.pattern, utf8, step.step.with.toUtf8(), left.expressionTime, left.bytes);
     if (out.isNull())
         fail(
             value,

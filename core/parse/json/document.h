@@ -44,6 +44,7 @@ public:
 
     explicit operator bool() const { return m_index; }
     JsonIndex index() const { return m_index; }
+    const JsonDocument &document() const { return *m_document; } ///< of a null node there is none
     JsonKind kind() const;
     bool isStructured() const { return kind() >= JsonKind::Array; }
 

@@ -28,7 +28,8 @@ bool isNamed(const StructuredProperty &property, QByteArrayView name)
 
 } // namespace
 
-Expected<StructuredPath, ExpressionError> StructuredPath::compile(QStringView text)
+Expected<StructuredPath, ExpressionError> StructuredPath::compile(QStringView text,
+                                                                  std::optional<StructuredSyntax> syntax)
 {
     const auto wrong = [](qsizetype offset, const QString &message) {
         return Unexpected(ExpressionError{offset, message});
@@ -59,16 +60,19 @@ Expected<StructuredPath, ExpressionError> StructuredPath::compile(QStringView te
         if (text[at] != u'.')
             return wrong(at, u"A dot should stand behind the quotes."_s);
     }
+    const bool isOneItem = syntax == StructuredSyntax::OpenGraph || syntax == StructuredSyntax::Twitter;
+    if (parts.size() < 2 && isOneItem)
+        parts.insert(parts.begin(), "*");
     if (parts.size() < 2)
         return wrong(text.size(), u"A dot and the name of a property should follow the type."_s);
-    return StructuredPath(std::move(parts));
+    return StructuredPath(std::move(parts), syntax);
 }
 
 std::vector<StructuredProperty> StructuredPath::select(const StructuredData &data) const
 {
     std::vector<quint32> items;
     for (quint32 i = 0; i < data.items.size(); ++i)
-        if (isOfType(data.items[i], m_parts.front()))
+        if ((!m_syntax || data.items[i].syntax == *m_syntax) && isOfType(data.items[i], m_parts.front()))
             items.push_back(i);
     for (size_t part = 1; part + 1 < m_parts.size(); ++part) {
         std::vector<bool> isNext(data.items.size());

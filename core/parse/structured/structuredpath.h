@@ -4,6 +4,8 @@
 #include "parse/expressionerror.h"
 #include "parse/structured/structureddata.h"
 
+#include <optional>
+
 namespace creel {
 
 /// The way to values of structured data: "Product.offers.price" is the type of an item, and the names of the properties that
@@ -11,21 +13,28 @@ namespace creel {
 ///
 /// The type is an item's, wherever it stands in the page, in full or behind its last '/', '#' or ':'; "OpenGraph" and "Twitter" are
 /// those items whatever their type, and `*` is any item. A name matches in full or without its prefix: "OpenGraph.title" is og:title.
+/// A path of one syntax sees its items alone; of Open Graph and Twitter it may leave out the type: "title", "og:title".
 class StructuredPath
 {
 public:
     static constexpr qsizetype maxLength = 1 << 12;
 
-    static Expected<StructuredPath, ExpressionError> compile(QStringView text);
+    /// Of one syntax, or of all.
+    static Expected<StructuredPath, ExpressionError> compile(QStringView text,
+                                                             std::optional<StructuredSyntax> syntax = std::nullopt);
 
     /// The values in the order of the items, each once; those that are items have their place alone. Linear in the
     /// data for each part.
     std::vector<StructuredProperty> select(const StructuredData &data) const;
 
 private:
-    explicit StructuredPath(std::vector<QByteArray> parts) : m_parts(std::move(parts)) { }
+    StructuredPath(std::vector<QByteArray> parts, std::optional<StructuredSyntax> syntax)
+        : m_parts(std::move(parts)), m_syntax(syntax)
+    {
+    }
 
     std::vector<QByteArray> m_parts; ///< two or more
+    std::optional<StructuredSyntax> m_syntax;
 };
 
 } // namespace creel
