@@ -56,9 +56,11 @@ Document grown(Shape shape, int elements)
     DocumentBuilder builder(QByteArray("<p>words"));
     const Name div = builder.intern("div"), klass = builder.intern("class"), rare = builder.intern("rare");
     NodeIndex parent = builder.documentNode();
+    // At the same part of the page, whatever its size.
+    const int rarePlace = shape == Shape::Bushy ? 1 : elements / 2;
     std::vector<NodeIndex> all;
     for (int i = 0; i < elements; ++i) {
-        const NodeIndex element = builder.createElement(i == elements / 2 ? rare : div, Namespace::Html, {});
+        const NodeIndex element = builder.createElement(i == rarePlace ? rare : div, Namespace::Html, {});
         AttributeData attribute(klass, AttributeNamespace::None);
         attribute.value = builder.store(i % 2 ? "odd item" : "even item");
         builder.addAttribute(element, attribute);
@@ -266,6 +268,9 @@ private Q_SLOTS:
     void whatStandsAroundTheScopeCounts();
     void oneMatcherServesManyScopes();
     void askingOneByOneGivesTheSame();
+    void aGroupSelectsWhatEachOfItDoes_data();
+    void aGroupSelectsWhatEachOfItDoes();
+    void aGroupSaysWhichSelectorsWereTooComplex();
     void quirksModeForgetsTheCaseOfClassesAndIds();
     void emptyAndTruncatedPagesHaveAnswersToo();
     void everyTruncationOfASelectorEnds();
@@ -318,9 +323,9 @@ void tst_Selector::oneMatcherServesManyScopes()
     // Each of these keeps a table of what holds for a scope, which must not be taken for another scope's.
     const Selector selectors[] = {compiled(u":scope li"_s), compiled(u":scope > li ~ li"_s),
                                   compiled(u"li:nth-child(2 of :scope > *)"_s),
-                                  compiled(u"body:has(:scope > .sold) li"_s)};
-    const char *inUl[] = {"l1 l2 l3 l4 l5 n1 n2", "l2 l3 l4 l5", "l2", "l1 l2 l3 l4 l5 n1 n2"};
-    const char *inInner[] = {"n1 n2", "n2", "n2", ""};
+                                  compiled(u"body:has(:scope > .sold) li"_s), compiled(u":scope > li:has(li)"_s)};
+    const char *inUl[] = {"l1 l2 l3 l4 l5 n1 n2", "l2 l3 l4 l5", "l2", "l1 l2 l3 l4 l5 n1 n2", "l5"};
+    const char *inInner[] = {"n1 n2", "n2", "n2", "", ""};
     for (size_t i = 0; i < std::size(selectors); ++i) {
         SelectorMatcher matcher(selectors[i], document);
         for (int round = 0; round < 2; ++round) {
@@ -352,6 +357,72 @@ void tst_Selector::askingOneByOneGivesTheSame()
     }
     SelectorMatcher any(compiled(u"*"_s), document);
     QVERIFY(!any.matches(Node()) && !any.matches(document.root()));
+}
+
+void tst_Selector::aGroupSelectsWhatEachOfItDoes_data()
+{
+    QTest::addColumn<bool>("isQuirky");
+    QTest::newRow("standards") << false;
+    QTest::newRow("quirks") << true;
+}
+
+void tst_Selector::aGroupSelectsWhatEachOfItDoes()
+{
+    QFETCH(bool, isQuirky);
+    QByteArray page = fixture(u"page.html"_s);
+    if (isQuirky)
+        page.replace("<!DOCTYPE html>", "");
+    const Document document = parsed(page);
+    QCOMPARE(document.quirksMode() == QuirksMode::Quirks, isQuirky);
+    QStringList texts{u":scope > p"_s,     u":scope li ~ li"_s, u".SOLD"_s,    u"#L1"_s,
+                      u".item.sold, li"_s, u":not(.item)"_s,    u"nothing a"_s};
+    for (const Row &row : pageRows)
+        texts << QString::fromUtf8(row.selector);
+    std::vector<SelectorGroup::Member> members;
+    for (const QString &text : texts)
+        members.push_back({compiled(text), members.size() % 3 == 0});
+    SelectorGroup group(members, document);
+    std::vector<SelectorMatcher> matchers;
+    for (const SelectorGroup::Member &member : members)
+        matchers.emplace_back(member.selector, document);
+
+    for (Node root = document.root(); root; root = root.nextInDocument()) {
+        if (root.isText())
+            continue;
+        group.select(root);
+        for (size_t i = 0; i < members.size(); ++i) {
+            std::vector<NodeIndex> expected;
+            for (Node node = root.nextInDocument(root); node; node = node.nextInDocument(root)) {
+                if (matchers[i].matches(node, root))
+                    expected.push_back(node.index());
+            }
+            if (members[i].onlyFirst && expected.size() > 1)
+                expected.resize(1);
+            QVERIFY2(group.selected(i) == expected, qPrintable(texts[qsizetype(i)]));
+            QVERIFY(!group.tooComplex(i));
+        }
+    }
+}
+
+void tst_Selector::aGroupSaysWhichSelectorsWereTooComplex()
+{
+    const Document document = parsed("<p>" + QByteArray("<b class=x>y</b>").repeated(1000));
+    const std::vector<SelectorGroup::Member> members{
+        {compiled(u"p"_s)}, {compiled(u"b"_s), true}, {compiled(u"b + b + b"_s)}, {compiled(u"i"_s)}};
+    SelectorGroup all(members, document);
+    all.select(document.root());
+    QCOMPARE(all.selected(2).size(), size_t(998));
+    // Each has a share of half of it: enough for two of them, and more than enough for walking.
+    SelectorGroup some(members, document, {8000});
+    some.select(document.root());
+    QVERIFY(!some.tooComplex(0) && !some.tooComplex(1) && some.tooComplex(2) && !some.tooComplex(3));
+    // Not enough for walking: what was done before is whole.
+    SelectorGroup few({{compiled(u"p"_s), true}, {compiled(u"i"_s)}}, document, {100});
+    few.select(document.root());
+    QVERIFY(!few.tooComplex(0) && few.tooComplex(1));
+    QCOMPARE(few.selected(0).size(), size_t(1));
+    few.select(document.root());
+    QVERIFY(few.tooComplex(0));
 }
 
 void tst_Selector::quirksModeForgetsTheCaseOfClassesAndIds()
@@ -548,7 +619,7 @@ void tst_Selector::aPageTwiceAsLongTakesTwiceTheSteps()
     for (const Shape shape : {Shape::Deep, Shape::Wide, Shape::Bushy}) {
         const qint64 once = stepsNeeded(compiledSelector, grown(shape, 400));
         const qint64 twice = stepsNeeded(compiledSelector, grown(shape, 800));
-        QVERIFY2(10 * twice < 22 * once, qPrintable(u"%1 and %2 steps"_s.arg(once).arg(twice)));
+        QVERIFY2(10 * twice <= 22 * once, qPrintable(u"%1 and %2 steps"_s.arg(once).arg(twice)));
     }
 }
 

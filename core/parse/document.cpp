@@ -21,18 +21,22 @@ SourceRange Node::startTag() const { return isElement() ? m_document->element(m_
 
 SourceRange Node::endTag() const { return isElement() ? m_document->element(m_index).endTag : SourceRange(); }
 
-QByteArrayView Node::attribute(Name name) const
+std::optional<Attribute> Node::findAttribute(Name name) const
 {
-    if (!isElement())
-        return {};
-    if (data().isCompact())
+    if (!isElement() || data().isCompact())
         return {};
     const ElementData element = m_document->element(m_index);
     const AttributeData *attributes = m_document->attributes(element);
     for (quint32 i = 0; i < element.attributeCount; ++i)
         if (attributes[i].name() == name && attributes[i].ns() == AttributeNamespace::None)
-            return m_document->text(attributes[i].value);
+            return Attribute(*m_document, attributes[i]);
     return {};
+}
+
+QByteArrayView Node::attribute(Name name) const
+{
+    const std::optional<Attribute> found = findAttribute(name);
+    return found ? found->value() : QByteArrayView();
 }
 
 QByteArrayView Node::attribute(QByteArrayView name) const

@@ -4,6 +4,8 @@
 #include "parse/growingarray.h"
 #include "parse/nametable.h"
 
+#include <optional>
+
 namespace creel {
 
 class Document;
@@ -50,6 +52,7 @@ public:
     QByteArrayView attribute(Name name) const;
     QByteArrayView attribute(QByteArrayView name) const;
     bool hasAttribute(Name name) const { return !attribute(name).isNull(); }
+    std::optional<Attribute> findAttribute(Name name) const; ///< the same, with its place
     qsizetype attributeCount() const;
     Attribute attributeAt(qsizetype i) const; ///< 0 <= i < attributeCount(), in the order of the source
     SourceRange startTag() const;

@@ -22,11 +22,13 @@ public:
     PageReader(const PageInput &page, PageFields &fields) : m_page(page), m_fields(fields) { }
 
     void read(const Document &document);
+    Url base() const; ///< what references resolve against, once the page was read
 
 private:
     void enter(Node element);
     void enterMeta(Node meta);
     void resolve();
+    Url pageUrl() const;
 
     const PageInput &m_page;
     PageFields &m_fields;
@@ -132,21 +134,27 @@ void PageReader::resolve()
 {
     if (m_canonical.isNull() && !m_linkReader)
         return;
-    const auto parsed = Url::parse(m_page.url);
-    const Url page = parsed ? *parsed : Url();
-    const Url base = documentBase(page, m_base);
+    const Url base = this->base();
     if (!m_canonical.isNull()) {
         const auto url = Url::parse(m_canonical, base.isValid() ? &base : nullptr);
         m_fields.canonical = url ? QString::fromLatin1(url->display()) : collapsed(m_canonical);
     }
     if (m_linkReader)
-        m_fields.found = m_linkReader->resolve(page, base);
+        m_fields.found = m_linkReader->resolve(pageUrl(), base);
 }
 
-PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed)
+Url PageReader::pageUrl() const
+{
+    const auto parsed = Url::parse(m_page.url);
+    return parsed ? *parsed : Url();
+}
+
+Url PageReader::base() const { return documentBase(pageUrl(), m_base); }
+
+PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed, const Url &base)
 {
     PageRecords read;
-    const Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers});
+    Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers, base});
     read.error = extraction.error;
     if (parsed.tooComplex)
         read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;
@@ -159,10 +167,12 @@ PageRecords readRecords(const PageInput &page, const PageType &type, const Parse
     const auto range = [shift](SourceRange source) {
         return source.isEmpty() ? PageRange() : PageRange{shift + source.begin, shift + source.end};
     };
-    for (const ExtractedRecord &record : extraction.records) {
+    read.records.reserve(qsizetype(extraction.records.size()));
+    for (ExtractedRecord &record : extraction.records) {
         PageRecord &added = read.records.emplaceBack(PageRecord{{}, range(record.source)});
-        for (const ExtractedValue &value : record.values)
-            added.values.append({value.isFound, value.text, value.error, range(value.source)});
+        added.values.reserve(qsizetype(record.values.size()));
+        for (ExtractedValue &value : record.values)
+            added.values.append({value.isFound, std::move(value.text), std::move(value.error), range(value.source)});
     }
     return read;
 }
@@ -187,15 +197,19 @@ PageFields extractPage(const PageInput &page)
 
     const QByteArray utf8 = decodeToUtf8(page.body, fields.charset);
     ParsedDocument parsed;
+    Url base;
     if (fields.isHtml) {
         parsed = buildDocument(page.parser, utf8, {.stop = page.stop});
         fields.tooComplex = parsed.tooComplex;
-        PageReader(page, fields).read(parsed.document);
+        PageReader reader(page, fields);
+        reader.read(parsed.document);
+        if (page.recipe)
+            base = reader.base();
     } else {
         parsed.document = DocumentBuilder(utf8).take();
     }
     if (page.recipe && !page.stop.stop_requested())
-        fields.records = readRecords(page, *type, parsed);
+        fields.records = readRecords(page, *type, parsed, base);
     return fields;
 }
 

@@ -13,6 +13,7 @@ namespace creel {
 namespace css {
 struct CompiledSelector;
 class Matcher;
+class MatchWalk;
 } // namespace css
 
 /// Where a selector goes wrong, and how.
@@ -64,6 +65,7 @@ public:
 
 private:
     friend class SelectorMatcher;
+    friend class SelectorGroup;
     explicit Selector(std::shared_ptr<const css::CompiledSelector> compiled) : m_compiled(std::move(compiled)) { }
 
     std::shared_ptr<const css::CompiledSelector> m_compiled;
@@ -85,8 +87,35 @@ public:
     bool tooComplex() const;
 
 private:
+    const Document *m_document;
     std::shared_ptr<const css::CompiledSelector> m_compiled;
     std::unique_ptr<css::Matcher> m_matcher;
+    std::unique_ptr<css::MatchWalk> m_walk;
+};
+
+/// Several selectors at work on one document: one walk finds what all of them select, in about the time of one. What was found
+/// out about the document is kept from one walk to the next. One thread; the Document stays where it is and outlives it.
+class SelectorGroup
+{
+public:
+    struct Member {
+        Selector selector;
+        bool onlyFirst = false; ///< of what it selects
+    };
+
+    /// Half of the budget is for walking; in the other half the selectors have equal shares.
+    SelectorGroup(const std::vector<Member> &members, const Document &document, const SelectorBudget &budget = {});
+    ~SelectorGroup();
+    SelectorGroup(SelectorGroup &&) noexcept;
+
+    void select(Node root); ///< as Selector::select, for all of them
+    /// What the walk found for one, until the next walk: elements in document order.
+    const std::vector<NodeIndex> &selected(size_t member) const;
+    bool tooComplex(size_t member) const; ///< the budget was spent: elements from some place on are missing
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace creel

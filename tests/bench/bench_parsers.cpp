@@ -16,10 +16,6 @@
 #include <cstdio>
 #include <functional>
 
-#ifdef Q_OS_LINUX
-#include <sched.h>
-#endif
-
 using namespace creel;
 using namespace creel::bench;
 
@@ -130,16 +126,6 @@ void measureMemory(const std::vector<Page> &pages)
         check("the heap at its highest while parsing", peak / source, "x", 3, false);
     else
         std::puts("the heap is not measured in this build");
-}
-
-void stayOnOneCore()
-{
-#ifdef Q_OS_LINUX
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(sched_getcpu(), &one);
-    sched_setaffinity(0, sizeof one, &one);
-#endif
 }
 
 } // namespace

@@ -97,6 +97,7 @@ struct LogicalTest { ///< :is(), :where(), :not()
 struct HasTest {
     ComplexList relative; ///< the first compound of each has a combinator too: from the anchor to it
     TableRef anchors = 0;
+    bool usesScope = false; ///< :scope is in it
 };
 struct LangTest {
     QByteArrayList ranges;

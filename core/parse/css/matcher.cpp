@@ -19,58 +19,6 @@ bool Matcher::matches(Node element, Node scope)
     return element.isElement() && matchesAny(m_selector.list, element) && !isSpent();
 }
 
-std::vector<Node> Matcher::select(Node root)
-{
-    setScope(root);
-    const std::optional<std::vector<BoundName>> names = namesOfMatches();
-    const auto mayMatch = [&names](const NodeData &node) {
-        const Name name = node.name();
-        return !names || std::any_of(names->begin(), names->end(), [&node, name](const BoundName &wanted) {
-            return name == (node.ns() == Namespace::Html ? wanted.inHtml : wanted.elsewhere);
-        });
-    };
-    std::vector<Node> found;
-    if (names && names->empty())
-        return found;
-    // The walk of Node::nextInDocument(), on the bare data: it is most of what a simple selector costs.
-    NodeIndex index = root.firstChild().index();
-    while (index && index != root.index() && !isSpent()) {
-        const NodeData *node = &m_document.node(index);
-        m_steps.spend();
-        if (node->isElement() && mayMatch(*node) && matchesAny(m_selector.list, {m_document, index}) && !isSpent())
-            found.emplace_back(m_document, index);
-        if (node->child() && !node->hasContents()) {
-            index = node->child();
-            continue;
-        }
-        while (index != root.index() && !node->next) {
-            index = node->parent;
-            node = &m_document.node(index);
-        }
-        if (index != root.index())
-            index = node->next;
-    }
-    return found;
-}
-
-/// Nothing where an element of any name can match.
-std::optional<std::vector<Matcher::BoundName>> Matcher::namesOfMatches() const
-{
-    std::vector<BoundName> names;
-    for (const Complex &complex : m_selector.list) {
-        const TypeTest *type = nullptr;
-        for (const SimpleTest &simple : complex.compounds.back().tests)
-            if (const auto *test = std::get_if<TypeTest>(&simple))
-                type = test;
-        if (!type)
-            return std::nullopt;
-        const BoundName name = m_names[size_t(type->name)];
-        if (name.inHtml != Name::None || name.elsewhere != Name::None)
-            names.push_back(name);
-    }
-    return names;
-}
-
 /// Tables that depend on the scope are those of a new epoch from here on.
 void Matcher::setScope(Node scope)
 {
@@ -137,10 +85,19 @@ bool Matcher::isReached(const Complex &complex, size_t last, Combinator axis, No
 
 bool Matcher::matchesCompound(const Compound &compound, Node element)
 {
+    auto test = compound.tests.begin();
+    // Most compounds begin with a name, and end there.
+    if (test != compound.tests.end() && std::holds_alternative<TypeTest>(*test)) {
+        if (!m_steps.spend() || !holds(*std::get_if<TypeTest>(&*test), element))
+            return false;
+        ++test;
+    }
+    if (test == compound.tests.end())
+        return m_steps.spend();
     const qsizetype stepsPerTest = 1 + element.attributeCount() / 16; // most tests look for one among these
-    for (const SimpleTest &simple : compound.tests)
+    for (; test != compound.tests.end(); ++test)
         if (!m_steps.spend(stepsPerTest)
-            || !std::visit([this, element](const auto &test) { return holds(test, element); }, simple))
+            || !std::visit([this, element](const auto &simple) { return holds(simple, element); }, *test))
             return false;
     return m_steps.spend();
 }
@@ -185,15 +142,17 @@ void Matcher::countChildren(const NthTest &test, Node parent)
 /// Which elements have what :has() asks for is found out for all of them at once, from what they are to have and back.
 bool Matcher::holds(const HasTest &test, Node element)
 {
-    if (table(test.anchors)[0] != m_epoch)
+    const quint32 epoch = epochOf(test);
+    if (table(test.anchors)[0] != epoch)
         findAnchors(test);
-    return table(test.anchors)[element.index()] == m_epoch;
+    return table(test.anchors)[element.index()] == epoch;
 }
 
 void Matcher::findAnchors(const HasTest &test)
 {
     Table &anchors = table(test.anchors);
-    anchors[0] = m_epoch;
+    const quint32 epoch = epochOf(test);
+    anchors[0] = epoch;
     for (const Complex &relative : test.relative) {
         std::vector<Node> found = elementsThatMatch(relative.compounds.back());
         for (size_t i = relative.compounds.size() - 1; i > 0; --i) {
@@ -201,7 +160,7 @@ void Matcher::findAnchors(const HasTest &test)
             std::erase_if(found, [&](Node node) { return !matchesCompound(relative.compounds[i - 1], node); });
         }
         for (const Node &anchor : origins(relative.compounds.front().combinator, found))
-            anchors[anchor.index()] = m_epoch;
+            anchors[anchor.index()] = epoch;
     }
 }
 

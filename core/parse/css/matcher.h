@@ -21,20 +21,30 @@ public:
     Q_DISABLE_COPY_MOVE(Matcher)
 
     bool matches(Node element, Node scope);
-    std::vector<Node> select(Node root);
     bool isSpent() const { return m_steps.areSpent(); }
+
+    // For a walk that knows which elements are worth a try.
+    const CompiledSelector &selector() const { return m_selector; }
+    Steps &steps() { return m_steps; }
+    void setScope(Node scope);
+    bool matches(const Complex &complex, Node element)
+    {
+        return !isSpent() && matchesUpTo(complex, complex.compounds.size() - 1, element) && !isSpent();
+    }
+    /// A name of the selector as the document numbers it; None where the document has no such name.
+    struct BoundName {
+        Name inHtml, elsewhere;
+    };
+    BoundName boundName(NameRef ref) const { return m_names[size_t(ref)]; }
+    bool isKnown(NameRef ref) const
+    {
+        return boundName(ref).inHtml != Name::None || boundName(ref).elsewhere != Name::None;
+    }
 
 private:
     /// One entry a node; index 0, which is no node, says whether the table as a whole is made. Empty until used.
     using Table = std::vector<quint32>;
 
-    /// A name of the selector as the document numbers it; None where the document has no such name.
-    struct BoundName {
-        Name inHtml, elsewhere;
-    };
-
-    void setScope(Node scope);
-    std::optional<std::vector<BoundName>> namesOfMatches() const;
     bool matchesAny(const ComplexList &list, Node element);
     bool matchesUpTo(const Complex &complex, size_t last, Node element);
     bool isReached(const Complex &complex, size_t last, Combinator axis, Node nearest);
@@ -56,6 +66,7 @@ private:
     bool holdsForValue(const AttributeTest &test, Node element, QByteArrayView value);
     void countChildren(const NthTest &test, Node parent);
     void findAnchors(const HasTest &test);
+    quint32 epochOf(const HasTest &test) const { return test.usesScope ? m_epoch : 1; }
     std::vector<Node> elementsThatMatch(const Compound &compound);
     std::vector<Node> origins(Combinator combinator, const std::vector<Node> &targets);
 

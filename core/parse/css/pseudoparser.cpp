@@ -6,6 +6,8 @@
 
 using namespace Qt::StringLiterals;
 
+#include <utility>
+
 namespace creel::css {
 namespace {
 
@@ -113,8 +115,11 @@ bool SelectorParser::parseHas(Compound &compound, qsizetype colon)
     m_inHas = true;
     HasTest test;
     test.anchors = newTable();
+    const bool usedScope = std::exchange(m_out.usesScope, false);
     if (!parseComplexList(test.relative, true))
         return false;
+    test.usesScope = m_out.usesScope;
+    m_out.usesScope |= usedScope;
     m_inHas = false;
     compound.tests.emplace_back(std::move(test));
     return true;

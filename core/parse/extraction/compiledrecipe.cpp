@@ -3,6 +3,8 @@
 #include "base/url.h"
 #include "parse/extraction/price.h"
 
+#include <algorithm>
+
 namespace creel {
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,7 @@ private:
     CompiledRecipe::Parts m_parts;
     QString m_name;                 ///< of the field that is compiled
     Inside m_inside = Inside::Page; ///< what it is relative to
+    size_t m_level = 0;             ///< how many containers it stands in
 };
 
 CompiledRecipe::Parts RecipeCompiler::run(const Recipe &recipe)
@@ -60,11 +63,21 @@ std::vector<CompiledField> RecipeCompiler::fields(const QList<Field> &fields, bo
     return compiled;
 }
 
+/// Whether the first element says all: every element has a text, not every one an attribute.
+bool isOfFirst(const Field &field)
+{
+    const bool hasAll = field.take == Take::Text || field.take == Take::VisibleText || field.take == Take::InnerHtml
+        || field.take == Take::OuterHtml;
+    return field.take == Take::Exists || (hasAll && field.many == Many::First);
+}
+
 CompiledField RecipeCompiler::field(const Field &field, bool mayHaveRows)
 {
     CompiledField compiled{field, rule(field.kind, field.expression, field.writtenAt.place), {}};
     compiled.field.type = field.valueType();
     checkTake(field, compiled.rule);
+    if (const auto *selector = std::get_if<SelectorRule>(&compiled.rule))
+        m_parts.selectors[selector->group][selector->member].onlyFirst = isOfFirst(field);
     if (auto *regex = std::get_if<RegexRule>(&compiled.rule)) {
         regex->group = field.group.isEmpty() ? std::min(1, regex->regex.groupCount()) : regex->regex.group(field.group);
         if (regex->group < 0)
@@ -146,6 +159,7 @@ CompiledContainer RecipeCompiler::container(const Container &container)
     if (container.nested.size() > 1)
         fail(container.writtenAt.place, u"A container has one container inside at the most."_s);
     m_inside = container.kind == RuleKind::JsonPath ? Inside::JsonValue : Inside::Element;
+    ++m_level;
     compiled.fields = fields(container.fields, container.nested.isEmpty());
     for (const Container &nested : container.nested) {
         compiled.nested.push_back(this->container(nested));
@@ -153,6 +167,7 @@ CompiledContainer RecipeCompiler::container(const Container &container)
             fail(nested.writtenAt.place, u"Containers are nested one level deep."_s);
     }
     m_inside = before;
+    --m_level;
     return compiled;
 }
 
@@ -208,8 +223,12 @@ Rule RecipeCompiler::selector(const QString &expression, TextPlace place)
 {
     if (expression.trimmed() == ":scope"_L1)
         return ScopeItself();
-    return ruleOf(Selector::parse(expression), place,
-                  [this](const Selector &selector) { return SelectorRule{selector, m_parts.selectorCount++}; });
+    return ruleOf(Selector::parse(expression), place, [this](const Selector &selector) {
+        m_parts.selectors.resize(std::max(m_parts.selectors.size(), m_level + 1));
+        auto &group = m_parts.selectors[m_level];
+        group.push_back({selector});
+        return SelectorRule{m_level, group.size() - 1};
+    });
 }
 
 Rule RecipeCompiler::structured(StructuredSyntax syntax, const QString &expression, TextPlace place)

@@ -25,10 +25,9 @@ struct CompiledStep {
 struct ScopeItself {
 };
 
-/// Where a CSS rule keeps what it found out about a page; the rules of a recipe are numbered.
+/// One of Parts::selectors.
 struct SelectorRule {
-    Selector selector;
-    size_t number = 0;
+    size_t group = 0, member = 0;
 };
 
 struct RegexRule {
@@ -72,7 +71,9 @@ public:
         QList<FieldType> types;
         std::vector<CompiledField> fields;
         std::optional<CompiledContainer> container;
-        size_t selectorCount = 0, structuredCount = 0;
+        /// Those with the same scope are a group: the page's, the container's, the nested one's.
+        std::vector<std::vector<SelectorGroup::Member>> selectors;
+        size_t structuredCount = 0;
         bool needsHtml = false; ///< a rule looks at elements
         bool readsJson = false; ///< a rule looks at JSON
     };

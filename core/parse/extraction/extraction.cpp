@@ -48,27 +48,31 @@ private:
             rows = isFirst ? columns.back().size() : std::max(rows, columns.back().size());
             isFirst = false;
         }
-        std::vector<Values> made(rows);
+        std::vector<Values> made;
+        made.reserve(rows);
         for (size_t row = 0; row < rows; ++row) {
+            Values &values = made.emplace_back();
+            values.reserve(m_columns);
             for (size_t i = 0; i < fields.size(); ++i) {
-                const size_t place = fields[i].field.many == Many::Rows ? row : 0;
-                made[row].push_back(place < columns[i].size() ? columns[i][place] : ExtractedValue());
+                if (fields[i].field.many != Many::Rows)
+                    values.push_back(columns[i].front());
+                else if (row < columns[i].size())
+                    values.push_back(std::move(columns[i][row]));
+                else
+                    values.emplace_back();
             }
-            if (!m_fields.left.spendBytes(bytesOf(fields.size()))) {
-                made.resize(row + 1);
+            if (!m_fields.left.spendBytes(bytesOf(fields.size())))
                 break;
-            }
         }
         return made;
     }
 
     void addRows(const Values &before, const std::vector<CompiledField> &fields, const Scope &scope)
     {
-        for (const Values &row : rowsOf(fields, scope)) {
-            ExtractedRecord record{before, scope.isPage() ? SourceRange() : m_fields.sourceOf(scope)};
-            record.values.insert(record.values.end(), row.begin(), row.end());
-            record.values.resize(m_columns);
-            m_made.records.push_back(std::move(record));
+        for (Values &row : rowsOf(fields, scope)) {
+            row.insert(row.begin(), before.begin(), before.end());
+            row.resize(m_columns);
+            m_made.records.push_back({std::move(row), scope.isPage() ? SourceRange() : m_fields.sourceOf(scope)});
             if (!m_fields.left.spendBytes(bytesOf(m_columns) + qsizetype(sizeof(ExtractedRecord))))
                 return stop(tooComplex());
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/url.h"
 #include "parse/document.h"
 #include "parse/extraction/budget.h"
 #include "parse/extraction/compiledrecipe.h"
@@ -36,6 +37,7 @@ struct ExtractionPage {
     const Document &document;                         ///< of a page that is no HTML: empty, but with its source
     QByteArray url;                                   ///< final; empty: not known
     QList<std::pair<QByteArray, QByteArray>> headers; ///< of the answer
+    Url base = {}; ///< what references resolve against (HTML §2.4.3); invalid: it is looked for in the page
 };
 
 /// Reads a page as a recipe says. Without a container it is one record, or as many as its field with the most "rows" has. Pure, any

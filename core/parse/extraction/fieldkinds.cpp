@@ -54,20 +54,28 @@ void FieldReader::find(FoundValues &found, const Field &field, const ScopeItself
 
 void FieldReader::find(FoundValues &found, const Field &field, const SelectorRule &rule, const Scope &scope)
 {
-    const std::optional<std::vector<Node>> elements = select(rule, scope);
+    const std::vector<NodeIndex> *elements = select(rule, scope);
     if (!elements)
         found.fail(u"too complex: the selector's budget was spent on this page. Write a simpler selector."_s);
     else
-        fromWantedSide(*elements, found, field, [&](Node element) { return found.addTaken(element); });
+        fromWantedSide(*elements, found, field,
+                       [&](NodeIndex element) { return found.addTaken({m_page.document(), element}); });
 }
 
-std::optional<std::vector<Node>> FieldReader::select(const SelectorRule &rule, const Scope &scope)
+/// One walk answers for all selectors of the level.
+const std::vector<NodeIndex> *FieldReader::select(const SelectorRule &rule, const Scope &scope)
 {
-    std::optional<SelectorMatcher> &matcher = m_matchers[rule.number];
-    if (!matcher)
-        matcher.emplace(rule.selector, m_page.document(), m_selectorBudget);
-    std::vector<Node> elements = matcher->select(scope.isPage() ? m_page.document().root() : scope.element);
-    return matcher->tooComplex() ? std::nullopt : std::optional(std::move(elements));
+    Level &level = m_levels[rule.group];
+    const auto &members = m_recipe.parts().selectors;
+    if (!level.selectors)
+        level.selectors.emplace(members[rule.group], m_page.document(),
+                                SelectorBudget{m_budget.steps / 2 / qint64(members.size())});
+    const Node root = scope.isPage() ? m_page.document().root() : scope.element;
+    if (root != level.root) {
+        level.root = root;
+        level.selectors->select(root);
+    }
+    return level.selectors->tooComplex(rule.member) ? nullptr : &level.selectors->selected(rule.member);
 }
 
 void FieldReader::find(FoundValues &found, const Field &field, const XPath &rule, const Scope &scope)
@@ -165,11 +173,11 @@ Expected<std::vector<Scope>, QString> FieldReader::containers(const Rule &rule, 
         return left.spendBytes(sizeof(Scope));
     };
     if (const auto *selector = std::get_if<SelectorRule>(&rule)) {
-        const std::optional<std::vector<Node>> elements = select(*selector, scope);
+        const std::vector<NodeIndex> *elements = select(*selector, scope);
         if (!elements)
             return Unexpected(tooComplex);
-        for (const Node element : *elements)
-            if (!add({.element = element}))
+        for (const NodeIndex element : *elements)
+            if (!add({.element = {m_page.document(), element}}))
                 return Unexpected(tooComplex);
     } else if (const auto *xpath = std::get_if<XPath>(&rule)) {
         const Expected<XPathResult, QString> result = evaluate(*xpath, scope);

@@ -10,9 +10,8 @@ namespace creel {
 using namespace Qt::StringLiterals;
 
 FieldReader::FieldReader(const CompiledRecipe &recipe, const ExtractionPage &page, const ExtractionBudget &budget)
-    : left(budget), m_recipe(recipe), m_page(page),
-      m_selectorBudget{budget.steps / 2 / qint64(std::max<size_t>(1, recipe.parts().selectorCount))},
-      m_matchers(recipe.parts().selectorCount), m_structured(recipe.parts().structuredCount)
+    : left(budget), m_recipe(recipe), m_budget(budget), m_page(page), m_levels(recipe.parts().selectors.size()),
+      m_structured(recipe.parts().structuredCount)
 {
 }
 

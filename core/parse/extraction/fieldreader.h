@@ -34,7 +34,8 @@ private:
     void find(FoundValues &found, const Field &field, const QString &expression, const Scope &scope);
 
     static bool addXPathNode(FoundValues &found, const XPathNode &node);
-    std::optional<std::vector<Node>> select(const SelectorRule &rule, const Scope &scope);
+    /// The elements that a selector selects within `scope`; nullptr: its budget was spent.
+    const std::vector<NodeIndex> *select(const SelectorRule &rule, const Scope &scope);
     Expected<XPathResult, QString> evaluate(const XPath &xpath, const Scope &scope);
     /// Hands the values that a path finds within `scope` to `use`, until that returns false. An error for people otherwise.
     template <class Use>
@@ -44,9 +45,14 @@ private:
     SourceRange placeOf(QByteArrayView text, SourceRange otherwise) const;
 
     const CompiledRecipe m_recipe;
+    const ExtractionBudget m_budget;
     LazyPage m_page;
-    const SelectorBudget m_selectorBudget; ///< of each
-    std::vector<std::optional<SelectorMatcher>> m_matchers;
+    /// The selectors of one level, and the scope that they were asked for last.
+    struct Level {
+        std::optional<SelectorGroup> selectors;
+        Node root = {};
+    };
+    std::vector<Level> m_levels;
     /// What a path of structured data finds in the page.
     struct PathValues {
         std::vector<StructuredProperty> inOrder;

@@ -1,6 +1,5 @@
 #include "parse/extraction/foundvalues.h"
 
-#include "parse/extraction/taking.h"
 #include "parse/extraction/valuesteps.h"
 #include "parse/visibletext.h"
 
@@ -17,14 +16,29 @@ ExtractedValue failedValue(const QString &error)
     return value;
 }
 
-ExtractedValue foundValue(const QString &text, SourceRange source)
+ExtractedValue foundValue(QString text, SourceRange source)
 {
     ExtractedValue value;
     value.isFound = true;
-    value.text = text;
+    value.text = std::move(text);
     value.source = source;
     return value;
 }
+
+namespace {
+
+void join(ExtractedValue &joined, const ExtractedValue &value, const QString &separator)
+{
+    joined.text += separator;
+    joined.text += value.text;
+    if (value.source.isEmpty())
+        return;
+    if (joined.source.isEmpty())
+        joined.source = value.source;
+    joined.source = {std::min(joined.source.begin, value.source.begin), std::max(joined.source.end, value.source.end)};
+}
+
+} // namespace
 
 bool FoundValues::addOne()
 {
@@ -34,28 +48,34 @@ bool FoundValues::addOne()
 
 bool FoundValues::add(ExtractedValue value)
 {
-    if (!m_left.spendBytes(qsizetype(sizeof(ExtractedValue)) + 2 * value.text.size()))
+    const bool isJoined = m_field.many == Many::Joined && m_field.steps.isEmpty();
+    const qsizetype size = qsizetype(sizeof(ExtractedValue)) + 2 * (value.text.size() + m_field.separator.size());
+    if (!m_left.spendBytes(size))
         value = failedValue(u"too complex: there are too many values."_s);
-    if (m_field.many == Many::Last)
+    if (m_field.many == Many::Last || (isJoined && !value.isFound))
         m_values.clear();
-    m_values.push_back(std::move(value));
-    return m_field.many != Many::First && m_left.bytes >= 0 && !m_left.steps.areSpent();
+    if (isJoined && !m_values.empty())
+        join(m_values.front(), value, m_field.separator);
+    else
+        m_values.push_back(std::move(value));
+    return m_field.many != Many::First && m_left.bytes >= 0 && !m_left.steps.areSpent()
+        && !(isJoined && !m_values.front().isFound);
 }
 
-bool FoundValues::addText(const QString &text, SourceRange source)
+bool FoundValues::addText(QString text, SourceRange source)
 {
     if (m_field.take != Take::AbsoluteUrl)
-        return add(foundValue(text, source));
+        return add(foundValue(std::move(text), source));
     const Expected<QString, QString> url = absoluteUrl(text, m_page.base());
     return add(url ? foundValue(*url, source) : failedValue(url.error()));
 }
 
 bool FoundValues::addTaken(Node element)
 {
-    const std::optional<ExtractedValue> value = creel::take(element, m_field, m_left);
+    std::optional<ExtractedValue> value = m_taking.take(element, m_left);
     if (!value)
         return true;
-    return value->isFound ? addText(value->text, value->source) : add(*value);
+    return value->isFound ? addText(std::move(value->text), value->source) : add(std::move(*value));
 }
 
 bool FoundValues::addBare(const QByteArray &utf8, SourceRange source)
@@ -88,26 +108,19 @@ std::vector<ExtractedValue> reduced(std::vector<ExtractedValue> values, const Fi
     if (values.empty())
         return {ExtractedValue()};
     if (field.many == Many::First)
-        return {values.front()};
+        return {std::move(values.front())};
     if (field.many == Many::Last)
-        return {values.back()};
-    ExtractedValue joined = foundValue({});
-    bool isFirst = true;
-    for (const ExtractedValue &value : values) {
-        if (!value.error.isEmpty())
-            return {value};
-        if (!left.spendBytes(2 * (value.text.size() + field.separator.size())))
+        return {std::move(values.back())};
+    ExtractedValue joined = values.front();
+    for (size_t i = 0; i < values.size(); ++i) {
+        if (!values[i].error.isEmpty())
+            return {values[i]};
+        if (!left.spendBytes(2 * (values[i].text.size() + field.separator.size())))
             return {failedValue(u"too complex: the joined values are too large."_s)};
-        joined.text += (isFirst ? QString() : field.separator) + value.text;
-        isFirst = false;
-        if (value.source.isEmpty())
-            continue;
-        if (joined.source.isEmpty())
-            joined.source = value.source;
-        joined.source = {std::min(joined.source.begin, value.source.begin),
-                         std::max(joined.source.end, value.source.end)};
+        if (i > 0)
+            join(joined, values[i], field.separator);
     }
-    return {joined};
+    return {std::move(joined)};
 }
 
 } // namespace creel

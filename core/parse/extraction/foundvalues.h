@@ -1,19 +1,21 @@
 #pragma once
 
 #include "parse/extraction/lazypage.h"
+#include "parse/extraction/taking.h"
 
 #include <vector>
 
 namespace creel {
 
 ExtractedValue failedValue(const QString &error);
-ExtractedValue foundValue(const QString &text, SourceRange source = {});
+ExtractedValue foundValue(QString text, SourceRange source = {});
 
 /// The values of one field, as its rule finds them one after the other: as many as its `take` and `many` want.
 class FoundValues
 {
 public:
-    FoundValues(const Field &field, LazyPage &page, ExtractionLeft &left) : m_field(field), m_page(page), m_left(left)
+    FoundValues(const Field &field, LazyPage &page, ExtractionLeft &left)
+        : m_field(field), m_taking(field, page.document()), m_page(page), m_left(left)
     {
     }
 
@@ -23,7 +25,7 @@ public:
     // Each says whether more are wanted.
     bool addOne();
     bool add(ExtractedValue value);
-    bool addText(const QString &text, SourceRange source);    ///< of Take::AbsoluteUrl it becomes one
+    bool addText(QString text, SourceRange source);           ///< of Take::AbsoluteUrl it becomes one
     bool addTaken(Node element);                              ///< what the field takes of it, if it has that
     bool addBare(const QByteArray &utf8, SourceRange source); ///< of a text, a comment or an attribute
     bool fail(const QString &error);                          ///< instead of all values
@@ -33,6 +35,7 @@ public:
 
 private:
     const Field &m_field;
+    const Taking m_taking;
     LazyPage &m_page;
     ExtractionLeft &m_left;
     size_t m_count = 0;

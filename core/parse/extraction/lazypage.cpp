@@ -17,6 +17,8 @@ Url pageUrl(const QByteArray &text)
 /// HTML §4.2.3: the first base[href] counts.
 const Url &LazyPage::base()
 {
+    if (m_page.base.isValid())
+        return m_page.base;
     if (m_base)
         return *m_base;
     QByteArrayView declared;

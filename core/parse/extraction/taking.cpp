@@ -21,6 +21,11 @@ ExtractedValue tooComplex()
 /// textContent (DOM §4.4), or what of it is visible. False: the budget is spent.
 bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &left)
 {
+    const Node child = root.firstChild();
+    if (!onlyVisible && child.isText() && !child.nextSibling()) { // most are so
+        text = QByteArray::fromRawData(child.characters().data(), child.characters().size());
+        return left.steps.spend(2);
+    }
     for (TreeWalk walk(root); walk; walk.advance()) {
         if (!left.steps.spend() || text.size() > left.bytes)
             return false;
@@ -36,31 +41,6 @@ bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &l
         }
     }
     return true;
-}
-
-std::optional<Attribute> attributeOf(Node element, QByteArrayView name)
-{
-    for (qsizetype i = 0; i < element.attributeCount(); ++i) {
-        const Attribute attribute = element.attributeAt(i);
-        if (attribute.ns() == AttributeNamespace::None && attribute.name() == name)
-            return attribute;
-    }
-    return std::nullopt;
-}
-
-/// The attribute that a field means; of a URL, when it says none, the first of those that hold one.
-std::optional<Attribute> wantedAttribute(Node element, const Field &field)
-{
-    if (!field.attribute.isEmpty()) {
-        const QByteArray name = field.attribute.toUtf8();
-        const std::optional<Attribute> exact = attributeOf(element, name);
-        return exact || element.ns() != Namespace::Html ? exact : attributeOf(element, name.toLower());
-    }
-    for (const char *name : {"href", "src", "data", "action", "poster", "cite", "content"}) {
-        if (const std::optional<Attribute> found = attributeOf(element, name))
-            return found;
-    }
-    return std::nullopt;
 }
 
 } // namespace
@@ -92,15 +72,38 @@ SourceRange innerSourceOf(Node element, Steps &steps)
     return {begin, std::max(begin, element.endTag().isEmpty() ? whole.end : element.endTag().begin)};
 }
 
-std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionLeft &left)
+Taking::Taking(const Field &field, const Document &document) : m_field(field)
+{
+    if (field.attribute.isEmpty())
+        return;
+    const QByteArray name = field.attribute.toUtf8();
+    m_elsewhere = document.findName(name);
+    m_inHtml = document.findName(name.toLower());
+}
+
+/// The attribute that a field means; of a URL, when it says none, the first of those that hold one.
+std::optional<Attribute> Taking::wantedAttribute(Node element) const
+{
+    if (!m_field.attribute.isEmpty()) {
+        const Name name = element.ns() == Namespace::Html ? m_inHtml : m_elsewhere;
+        return name == Name::None ? std::nullopt : element.findAttribute(name);
+    }
+    for (const Name name : {Name::Href, Name::Src, Name::Data, Name::Action, Name::Poster, Name::Cite, Name::Content}) {
+        if (const std::optional<Attribute> found = element.findAttribute(name))
+            return found;
+    }
+    return std::nullopt;
+}
+
+std::optional<ExtractedValue> Taking::take(Node element, ExtractionLeft &left) const
 {
     ExtractedValue value{true, {}, {}, {}};
     QByteArray utf8;
     bool isWhole = true;
-    switch (field.take) {
+    switch (m_field.take) {
     case Take::Text:
     case Take::VisibleText:
-        isWhole = appendText(element, field.take == Take::VisibleText, utf8, left);
+        isWhole = appendText(element, m_field.take == Take::VisibleText, utf8, left);
         value.source = innerSourceOf(element, left.steps);
         break;
     case Take::InnerHtml:
@@ -113,10 +116,10 @@ std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionL
         break;
     case Take::Attribute:
     case Take::AbsoluteUrl: {
-        const std::optional<Attribute> attribute = wantedAttribute(element, field);
+        const std::optional<Attribute> attribute = wantedAttribute(element);
         if (!attribute)
             return std::nullopt;
-        utf8 = attribute->value().toByteArray();
+        value.text = QString::fromUtf8(attribute->value());
         value.source = attribute->valueSource();
         break;
     }
@@ -126,7 +129,8 @@ std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionL
     }
     if (!isWhole || left.steps.areSpent())
         return tooComplex();
-    value.text = field.take == Take::VisibleText ? collapsed(utf8) : QString::fromUtf8(utf8);
+    if (!utf8.isEmpty())
+        value.text = m_field.take == Take::VisibleText ? collapsed(utf8) : QString::fromUtf8(utf8);
     return value;
 }
 

@@ -13,8 +13,21 @@ SourceRange sourceOf(Node element, Steps &steps);
 /// What is between its tags.
 SourceRange innerSourceOf(Node element, Steps &steps);
 
-/// What a field takes of one element, of Take::AbsoluteUrl as it is written; nullopt where the element has none. Not for
-/// Take::Count and Take::Exists.
-std::optional<ExtractedValue> take(Node element, const Field &field, ExtractionLeft &left);
+/// What a field takes of elements, one after the other.
+class Taking
+{
+public:
+    Taking(const Field &field, const Document &document);
+
+    /// Of Take::AbsoluteUrl as it is written; nullopt where the element has none. Not for Take::Count and Take::Exists.
+    std::optional<ExtractedValue> take(Node element, ExtractionLeft &left) const;
+
+private:
+    std::optional<Attribute> wantedAttribute(Node element) const;
+
+    const Field &m_field;
+    /// Its attribute, as the document numbers it: as HTML elements have it, and as all others do.
+    Name m_inHtml = Name::None, m_elsewhere = Name::None;
+};
 
 } // namespace creel
