@@ -32,6 +32,13 @@ Expected<QByteArray, FileError> readInput(const QString &path, const QString &op
     return bytes;
 }
 
+QByteArray contentTypeOf(const QString &file)
+{
+    const bool isHtml = file.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
+        || file.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
+    return isHtml ? QByteArrayLiteral("text/html") : QByteArray();
+}
+
 std::optional<int> parse(QCommandLineParser &parser, const QString &command, const QString &positional,
                          const QStringList &args)
 {

@@ -31,6 +31,7 @@ int robots(const QStringList &args);
 int resolveUrls(const QStringList &args);
 int extractFiles(const QStringList &args);
 int recipe(const QStringList &args);
+int detect(const QStringList &args);
 int charset(const QStringList &args);
 
 /// "creel-cli: message" on standard error. Returns `code`.
@@ -41,6 +42,9 @@ void say(const QString &line);
 /// All bytes of a file, or of standard input for "-", but no more than `most`. `option` is the one that named it.
 Expected<QByteArray, FileError> readInput(const QString &path, const QString &option,
                                           qint64 most = std::numeric_limits<qint64>::max());
+
+/// What a file's name says of it, "text/html" or nothing: files have no server that would.
+QByteArray contentTypeOf(const QString &file);
 
 /// Parses `args`; nullopt: go on. Otherwise the exit code: --help was asked for and printed, or the usage was wrong and
 /// that was said.

@@ -54,14 +54,6 @@ void addOptions(QCommandLineParser &parser)
          QStringLiteral("P"), htmlParserName(defaultHtmlParser)});
 }
 
-/// What a file's name says of it; files have no server that would.
-QByteArray contentTypeOf(const QString &file)
-{
-    const bool isHtml = file.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
-        || file.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
-    return isHtml ? QByteArrayLiteral("text/html") : QByteArray();
-}
-
 /// What the flags ask for; an error message otherwise.
 Expected<Recipe, QString> recipeOfFlags(const QCommandLineParser &parser)
 {

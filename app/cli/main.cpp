@@ -16,6 +16,7 @@ Commands:
   export RUN.creel --output FILE       write a run's table
   re-extract RUN.creel --recipe R.json read a run's stored pages again, offline, with another recipe
   extract --recipe R.json FILE…        read pages from files as a recipe, or one expression, says
+  detect FILE [--base URL] [--recipe]  find what a page repeats, and propose a recipe for it
   recipe check R.json                  tell what is wrong with a recipe; --help explains the format
   robots --robots FILE URL…            tell what a robots.txt allows, and which line says so
   url [--base B] REF…                  tell what URL a reference means
@@ -44,6 +45,8 @@ int run(const QString &command, const QStringList &args)
         return extractFiles(args);
     if (command == QLatin1String("recipe"))
         return recipe(args);
+    if (command == QLatin1String("detect"))
+        return detect(args);
     if (command == QLatin1String("charset"))
         return charset(args);
     if (command == QLatin1String("demo"))

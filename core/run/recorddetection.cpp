@@ -119,8 +119,8 @@ QList<DetectedRecords> detectRecords(const StoredPage &page)
         if (!extractor)
             continue;
         const PageRecords extracted = extractor->extract(page);
-        records.records = extracted.records.size();
-        records.preview = extracted.records.first(std::min(detectedPreview, records.records));
+        records.records = proposal.records;
+        records.preview = extracted.records.first(std::min(detectedPreview, extracted.records.size()));
         detected.append(records);
     }
     return detected;

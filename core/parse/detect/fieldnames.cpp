@@ -96,6 +96,16 @@ QString nameOfTag(Node element)
     }
 }
 
+/// What a picture shows, where its class says that; most say how it is shown.
+QString pictureName(const QString &name)
+{
+    for (const QString &word : {u"avatar"_s, u"logo"_s, u"cover"_s, u"photo"_s, u"portrait"_s, u"icon"_s, u"flag"_s}) {
+        if (name.split(u'_').contains(word))
+            return word;
+    }
+    return u"image"_s;
+}
+
 /// What stands in the row's cell above `column`, counted from 0; spans count.
 QString cellText(Node row, int column)
 {
@@ -183,11 +193,10 @@ QString fieldName(const RecordSlots &slots, const Slot &slot, const Field &field
             ? u"url"_s
             : name.endsWith(u"url") ? name
                                     : name + u"_url"_s;
-    if (field.take == Take::AbsoluteUrl)
-        return name.isEmpty() ? u"image"_s : name;
-    if (field.take == Take::Attribute && field.attribute == u"alt")
-        return (name.isEmpty() ? u"image"_s : name) + u"_alt"_s;
-    return name;
+    if (element.nameId() != Name::Img)
+        return name;
+    const QString picture = pictureName(name);
+    return field.attribute == u"alt"_s || field.attribute == u"title"_s ? picture + u'_' + field.attribute : picture;
 }
 
 QString uniqueName(const QString &name, QSet<QString> &taken)

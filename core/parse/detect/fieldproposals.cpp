@@ -175,12 +175,18 @@ private:
         Field field;
         field.take = Take::VisibleText;
         field.many = Many::Joined;
-        // As the first of them, and how many there are.
-        Values values = valuesOf(m_slots, slot, [this](Node node) { return textOf(node); });
+        Values values;
+        for (size_t i = 0; i < m_slots.records.size(); ++i)
+            values.all << QString();
+        for (const Slot::Occurrence &each : slot.occurrences) {
+            QString &joined = values.all[each.record];
+            joined += (joined.isNull() ? QString() : field.separator) + textOf(each.element);
+        }
+        for (const QString &value : values.all)
+            values.found += !value.isEmpty();
+        values.differ = values.all.count(values.all.first()) < values.all.size();
         if (!values.differ)
             return;
-        for (QString &value : values.all)
-            value += value.isNull() ? QString() : u", …"_s;
         add(slot, field, values);
     }
 
@@ -260,7 +266,9 @@ private:
         QString name = fieldName(m_slots, slot, field, isCell ? headerOf(element, m_slots) : QString());
         QStringList found = values.all;
         found.removeAll(QString());
-        if (field.take != Take::AbsoluteUrl)
+        if (field.take == Take::AbsoluteUrl)
+            field.type = FieldType::Url;
+        else
             giveKind(field, found, m_language);
         if (field.take == Take::Attribute && field.attribute.startsWith(u"data-"))
             name = columnName(field.attribute.mid(5));

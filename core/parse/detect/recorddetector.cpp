@@ -49,7 +49,9 @@ double worthOfLinks(const RecordGroup &group, const RecordSlots &slots, const Pa
 /// How likely the group is what the page is about: many records, rich and alike, in the page's content.
 double scoreOf(const RecordGroup &group, const RecordSlots &slots, const PageShape &shape)
 {
-    const double isMoreThanText = slots.richness < 1.05 ? 0.35 : 1; // paragraphs, words
+    const double isMoreThanText = slots.richness < 1.05 ? 0.35
+        : group.front().isHtml(Name::P)                 ? 0.5
+                                                        : 1; // running text
     return std::log2(1 + double(group.size())) * slots.richness * std::pow(slots.regularity, 1.5)
         * contentShare(group, shape) * isMoreThanText * worthOfLinks(group, slots, shape);
 }
@@ -93,46 +95,61 @@ bool isAbout(const RecordGroup &group, const RecordGroup &better)
     return 2 * same >= group.size();
 }
 
-/// What the recipe gives on the page itself; a field whose values can't all be read as its kind stays text.
+struct Reading {
+    std::vector<double> coverage;
+    std::vector<bool> hasErrors; ///< of each field
+};
+
+Reading read(const Container &container, const Document &document)
+{
+    const size_t count = size_t(container.fields.size());
+    Reading made{std::vector<double>(count), std::vector<bool>(count)};
+    Recipe recipe;
+    recipe.container = container;
+    const auto compiled = CompiledRecipe::compile(recipe);
+    if (!compiled)
+        return made;
+    ExtractionBudget budget;
+    budget.steps = std::max<qint64>(budget.steps, 60 * document.nodeCount()); // each selector gets its share
+    budget.bytes = qsizetype(16) << 20;
+    const Extraction extraction = extract(*compiled, {document, "http://page.invalid/", {}}, budget);
+    for (const ExtractedRecord &record : extraction.records) {
+        for (size_t i = 0; i < count; ++i) {
+            const ExtractedValue &value = record.values[i];
+            made.coverage[i] += value.text.isEmpty() ? 0 : 1;
+            made.hasErrors[i] =
+                made.hasErrors[i] || (!value.error.isEmpty() && !value.error.startsWith(u"too complex"));
+        }
+    }
+    for (double &coverage : made.coverage)
+        coverage /= double(std::max<size_t>(1, extraction.records.size()));
+    return made;
+}
+
+/// Reads the page as proposed: the fields learn their coverage, and those that come to nothing go. One whose values can't all be read
+/// as its kind stays text.
 void check(RecordProposal &proposal, const Document &document)
 {
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        Recipe recipe;
-        recipe.container = proposal.container;
-        const auto compiled = CompiledRecipe::compile(recipe);
-        proposal.records = 0;
-        proposal.coverage.assign(size_t(proposal.container.fields.size()), 0);
-        if (!compiled)
-            return;
-        ExtractionBudget budget;
-        budget.steps = 20'000'000;
-        const Extraction extraction = extract(*compiled, {document, "http://page.invalid/", {}}, budget);
-        proposal.records = qsizetype(extraction.records.size());
-        bool isWrong = false;
-        for (qsizetype i = 0; i < proposal.container.fields.size(); ++i) {
-            Field &field = proposal.container.fields[i];
-            bool hasError = false;
-            for (const ExtractedRecord &record : extraction.records) {
-                const ExtractedValue &value = record.values[size_t(i)];
-                proposal.coverage[size_t(i)] +=
-                    value.isFound && !value.text.isEmpty() ? 1.0 / double(proposal.records) : 0;
-                hasError = hasError || !value.error.isEmpty();
-            }
-            if (hasError && !field.steps.isEmpty()) {
-                field.steps.clear();
-                field.type = FieldType::Text;
-                isWrong = true;
-            }
-        }
-        if (!isWrong)
-            break;
-    }
-    for (qsizetype i = proposal.container.fields.size(); i-- > 0;) {
-        if (proposal.coverage[size_t(i)] <= 0) {
-            proposal.container.fields.removeAt(i);
-            proposal.coverage.erase(proposal.coverage.begin() + i);
+    QList<Field> &fields = proposal.container.fields;
+    Reading reading = read(proposal.container, document);
+    bool isChanged = false;
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (reading.hasErrors[size_t(i)] && !fields[i].steps.isEmpty()) {
+            fields[i].steps.clear();
+            fields[i].type = FieldType::Text;
+            isChanged = true;
         }
     }
+    if (isChanged)
+        reading = read(proposal.container, document);
+    QList<Field> kept;
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (reading.coverage[size_t(i)] <= 0)
+            continue;
+        kept << fields[i];
+        proposal.coverage.push_back(reading.coverage[size_t(i)]);
+    }
+    fields = kept;
 }
 
 } // namespace
@@ -180,10 +197,9 @@ std::vector<RecordProposal> detectRecords(const Document &document, const Detect
             continue;
         for (const Field &field : proposeFields(document, candidate.slots, shape, steps))
             proposal.container.fields << field;
-        if (proposal.container.fields.isEmpty())
-            continue;
+        proposal.records = qsizetype(candidate.group.size());
         check(proposal, document);
-        if (proposal.records < qsizetype(minRecords) || proposal.container.fields.isEmpty())
+        if (proposal.container.fields.isEmpty())
             continue;
         taken.push_back(candidate.group);
         proposals.push_back(std::move(proposal));

@@ -40,6 +40,22 @@ double worth(const Slot &slot)
                                                                   : 0.8 * value;
 }
 
+/// Tags of an article: a list within the record, of things that have no parts.
+bool isSimpleList(const std::vector<Slot> &slots, const Slot &slot)
+{
+    const Slot *item = &slot;
+    const Slot *around = &slots[size_t(slot.parent)];
+    const Node element = slot.occurrences.front().element;
+    const bool isAllOfIt = element.parent() == around->occurrences.front().element && !element.previousElementSibling()
+        && !element.nextElementSibling();
+    if (isAllOfIt && around->occurrences.size() == slot.occurrences.size()) { // li > a
+        item = around;
+        around = &slots[size_t(around->parent)];
+    }
+    const Node first = item->occurrences.front().element.firstElementChild();
+    return around->repetition() <= 1.2 && (!first || !first.nextElementSibling());
+}
+
 void weigh(RecordSlots &made)
 {
     const auto count = double(made.records.size());
@@ -51,7 +67,8 @@ void weigh(RecordSlots &made)
             continue;
         const double coverage = slot.records / count;
         const bool isSingle = slot.repetition() <= 1.5 && coverage >= 0.4;
-        const double mass = std::min(slot.repetition(), 3.0) * slot.records;
+        const bool isList = !isSingle && slot.repetition() > 1 && isSimpleList(made.slots, slot);
+        const double mass = std::min(slot.repetition(), isList ? 1.0 : 3.0) * slot.records;
         all += mass;
         single += isSingle ? mass : 0;
         if (!isSingle)
