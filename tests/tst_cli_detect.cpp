@@ -39,7 +39,7 @@ private Q_SLOTS:
                  "  title             100 %  a (visible-text)\n"
                  "                          Kettle | Pan | Ladle\n"
                  "  url               100 %  a (absolute-url href)\n"
-                 "                          /p/1?a=1&amp;b=2 | /p/2 | /p/3\n"
+                 "                          /p/1?a=1&b=2 | /p/2 | /p/3\n"
                  "  price              67 %  b (visible-text, number)\n"
                  "                          5.50 | 12.00\n"_s);
         QCOMPARE(outcome.err, QString());

@@ -33,23 +33,33 @@ QString takenOf(const Field &field)
     return taken;
 }
 
-/// The first values of a column that aren't empty. References without a base stay what they are.
-QStringList examples(const DetectedRecords &detected, qsizetype column, const QByteArray &page)
+/// The first values of a column that aren't empty.
+QStringList examples(const DetectedRecords &detected, qsizetype column)
 {
     QStringList texts;
     for (const PageRecord &record : detected.preview) {
-        const PageValue &value = record.values[column];
-        const QByteArray source = value.error.isEmpty() || value.source.begin < 0
-            ? QByteArray()
-            : page.mid(value.source.begin, value.source.end - value.source.begin);
-        const QString text = (value.text.isEmpty() ? QString::fromUtf8(source) : value.text).simplified();
+        const QString text = record.values[column].text.simplified();
         if (!text.isEmpty() && texts.size() < 3)
             texts << (text.size() > 60 ? text.left(59) + QChar(0x2026) : text);
     }
     return texts;
 }
 
-void printForPeople(const DetectedRecords &detected, const QByteArray &page)
+/// Without a base no reference is a URL: they are shown as they stand.
+void showReferences(DetectedRecords &detected, const StoredPage &page)
+{
+    Recipe recipe = detected.recipe;
+    for (Field &field : recipe.container->fields) {
+        if (field.take == Take::AbsoluteUrl) {
+            field.take = Take::Attribute;
+            field.type = FieldType::Text;
+        }
+    }
+    if (const auto extractor = PageExtractor::make(recipe))
+        detected.preview = extractor->extract(page).records.mid(0, detectedPreview);
+}
+
+void printForPeople(const DetectedRecords &detected)
 {
     const Container &container = *detected.recipe.container;
     say(QStringLiteral("%1 records: %2").arg(detected.records).arg(container.expression));
@@ -60,13 +70,13 @@ void printForPeople(const DetectedRecords &detected, const QByteArray &page)
                 .arg(field.name, -16)
                 .arg(percent, 3)
                 .arg(field.expression, takenOf(field)));
-        say(QString(26, u' ') + examples(detected, i, page).join(QStringLiteral(" | ")));
+        say(QString(26, u' ') + examples(detected, i).join(QStringLiteral(" | ")));
     }
 }
 
 JsonText number(double value) { return JsonText::number(QString::number(value, 'g', 3)); }
 
-JsonText lineOf(const DetectedRecords &detected, const QByteArray &page)
+JsonText lineOf(const DetectedRecords &detected)
 {
     const Container &container = *detected.recipe.container;
     JsonText line = JsonText::object(), fields = JsonText::array();
@@ -82,7 +92,7 @@ JsonText lineOf(const DetectedRecords &detected, const QByteArray &page)
             made.add(QStringLiteral("attribute"), JsonText::string(field.attribute));
         made.add(QStringLiteral("type"), JsonText::string(fieldTypeName(field.type)));
         made.add(QStringLiteral("coverage"), number(detected.coverage[i]));
-        for (const QString &text : examples(detected, i, page))
+        for (const QString &text : examples(detected, i))
             values.items.push_back(JsonText::string(text));
         made.add(QStringLiteral("examples"), std::move(values));
         fields.items.push_back(std::move(made));
@@ -128,7 +138,7 @@ int detect(const QStringList &args)
     if (page.contentType.isEmpty())
         page.contentType = contentTypeOf(files.first());
 
-    const QList<DetectedRecords> found = detectRecords(page);
+    QList<DetectedRecords> found = detectRecords(page);
     if (found.isEmpty())
         return complain(
             QStringLiteral("%1 repeats nothing that looks like records, or is no HTML. If it is HTML, say so "
@@ -141,11 +151,13 @@ int detect(const QStringList &args)
         std::fwrite(json.constData(), 1, size_t(json.size()), stdout);
         return AllOk;
     }
-    for (const DetectedRecords &detected : found) {
+    for (DetectedRecords &detected : found) {
+        if (page.url.isEmpty())
+            showReferences(detected, page);
         if (wantsJson)
-            say(QString::fromUtf8(lineOf(detected, page.body).compact()));
+            say(QString::fromUtf8(lineOf(detected).compact()));
         else
-            printForPeople(detected, page.body);
+            printForPeople(detected);
     }
     return AllOk;
 }
