@@ -307,6 +307,66 @@ private Q_SLOTS:
         QCOMPARE(harness.rows().value(0).values.value(1), u"Item 1"_s);
     }
 
+    void pagesAreReadAgainInTheEncodingThatIsChosen()
+    {
+        TestServer server, other;
+        const QByteArray cyrillic =
+            "<!DOCTYPE html><title>\xCF\xF0\xE8\xE2\xE5\xF2</title><h1>\xCC\xE8\xF0</h1>"; // windows-1251
+        server.on("/1", Script::html(cyrillic));
+        server.on("/2", Script::html(cyrillic));
+        other.on("/3", Script::html(cyrillic));
+        const QString paste =
+            QString::fromLatin1(server.url("/1") + '\n' + server.url("/2") + '\n' + other.url("/3") + '\n');
+        RunHarness harness(paste, hastyOptions(), headings());
+        QVERIFY(harness.finish());
+        QVERIFY(harness.rows().value(0).title != u"Привет"_s);
+        const QString before = harness.rows().value(2).title;
+
+        RowQuery host;
+        host.origin = QString::fromLatin1(server.url("/"));
+        QCOMPARE(await(harness.run().decodeAgain(host, u"cp1251"_s)).value(), 2);
+        for (int row : {0, 1}) {
+            const Record decoded = harness.rows().value(row);
+            QCOMPARE(decoded.title, u"Привет"_s);
+            QCOMPARE(decoded.h1, u"Мир"_s);
+            QCOMPARE(decoded.charset, u"windows-1251"_s);
+            QCOMPARE(decoded.words, 1);
+            QCOMPARE(decoded.values, QStringList({u"Мир"_s}));
+        }
+        QCOMPARE(harness.rows().value(2).title, before);
+        QCOMPARE(harness.details(1).encoding, u"windows-1251"_s);
+        QCOMPARE(harness.details(3).encoding, QString());
+
+        QCOMPARE(await(harness.run().reextract(items())).value(), 3); // another recipe reads them so, too
+        QCOMPARE(harness.rows().value(0).charset, u"windows-1251"_s);
+        QCOMPARE(await(harness.run().reextract(headings())).value(), 3);
+        QCOMPARE(harness.rows().value(0).values, QStringList({u"Мир"_s}));
+
+        RowQuery first;
+        first.ids = {1};
+        QCOMPARE(await(harness.run().decodeAgain(first, {})).value(), 1); // as it says itself
+        QCOMPARE(harness.rows().value(0).title, before);
+        QCOMPARE(harness.rows().value(1).title, u"Привет"_s);
+        QCOMPARE(harness.details(1).encoding, QString());
+        const auto refused = await(harness.run().decodeAgain(first, u"klingon"_s));
+        QVERIFY(!refused && refused.error().message.contains(u"\"klingon\""_s)
+                && refused.error().message.contains(u"windows-1251"_s));
+    }
+
+    void encodingsAreChosenInARunWithoutARecipe()
+    {
+        TestServer server;
+        server.on("/", Script::html("<title>\xE9t\xE9</title>"));
+        RunHarness harness(QString::fromLatin1(server.url("/")));
+        QVERIFY(harness.finish());
+        const QString before = harness.rows().value(0).title; // the server said UTF-8
+        QCOMPARE(await(harness.run().decodeAgain({}, u"windows-1251"_s)).value(), 1);
+        QCOMPARE(harness.rows().value(0).title, u"йtй"_s);
+        QCOMPARE(harness.rows().value(0).records, std::nullopt);
+        QCOMPARE(await(harness.run().decodeAgain({}, {})).value(), 1);
+        QCOMPARE(harness.rows().value(0).title, before);
+    }
+
     void aRecipeThatCanNotBeCarriedOutIsRefused()
     {
         Recipe wrong = headings();

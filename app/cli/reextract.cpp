@@ -10,13 +10,32 @@
 
 namespace creel::cli {
 
+namespace {
+
+RowQuery hostQuery(const QCommandLineParser &parser)
+{
+    RowQuery query;
+    query.origin = parser.value(QStringLiteral("host"));
+    if (!query.origin.isEmpty() && !query.origin.endsWith(QLatin1Char('/')))
+        query.origin += QLatin1Char('/');
+    return query;
+}
+
+QString charsetLabel(const QCommandLineParser &parser)
+{
+    const QString label = parser.value(QStringLiteral("charset"));
+    return label == QLatin1String("auto") ? QString() : label;
+}
+
+} // namespace
+
 QCoro::Task<int> reextract(QStringList args)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        QStringLiteral("Reads the pages that a run has stored with another recipe: offline, on all cores. Pages that "
-                       "the recipe has read "
-                       "already are left as they are, so that the same command goes on where it was interrupted.\n\n"
+        QStringLiteral("Reads the pages that a run has stored again: with another recipe, or in another encoding; "
+                       "offline, on all cores. Pages that the recipe has read already are left as they are, so that "
+                       "the same command goes on where it was interrupted.\n\n"
                        "Exit status: 0 all pages read, 2 wrong usage, 3 a file that can't be read or written, 130 "
                        "stopped by SIGINT or\n"
                        "SIGTERM (what was read is committed)."));
@@ -25,6 +44,15 @@ QCoro::Task<int> reextract(QStringList args)
                       QStringLiteral("What to find on the pages; creel-cli recipe --help has the format. Default: the "
                                      "recipe that the run has."),
                       QStringLiteral("R.json")});
+    parser.addOption({QStringLiteral("charset"),
+                      QStringLiteral("Read the pages in this encoding, whatever they say of themselves: a label of the "
+                                     "WHATWG's table; auto: as they say, again. Title, description and the others "
+                                     "change, too. Default: auto, or what was chosen before."),
+                      QStringLiteral("LABEL")});
+    parser.addOption({QStringLiteral("host"),
+                      QStringLiteral("With --charset: only the pages of this host, as https://a.example or "
+                                     "http://127.0.0.1:8080. Default: all."),
+                      QStringLiteral("ORIGIN")});
     parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
                       QStringLiteral("Write the table to FILE afterwards; the format by its ending (.csv). Repeatable. "
                                      "Default: none; export it later from the run file."),
@@ -41,6 +69,12 @@ QCoro::Task<int> reextract(QStringList args)
     Expected<Recipe, int> recipe = recipeOption(parser);
     if (!recipe)
         co_return recipe.error();
+    const bool isDecoded = parser.isSet(QStringLiteral("charset"));
+    if (isDecoded && parser.isSet(QStringLiteral("recipe")))
+        co_return complain(QStringLiteral("--charset and --recipe are two steps: give one after the other."),
+                           WrongUsage);
+    if (parser.isSet(QStringLiteral("host")) && !isDecoded)
+        co_return complain(QStringLiteral("--host goes with --charset."), WrongUsage);
     const bool isQuiet = parser.isSet(QStringLiteral("quiet"));
     const QStringList outputs = parser.values(QStringLiteral("output"));
     std::optional<int> complaint = formatComplaint(parser);
@@ -56,7 +90,7 @@ QCoro::Task<int> reextract(QStringList args)
     const std::shared_ptr<Run> run = *opened;
     if (recipe->isEmpty())
         recipe = run->recipe();
-    if (recipe->isEmpty())
+    if (recipe->isEmpty() && !isDecoded)
         co_return complain(QStringLiteral("%1 has no recipe. Give one with --recipe.").arg(run->path()), WrongUsage);
 
     auto stop = [&run] { run->stopReextracting(); };
@@ -69,7 +103,7 @@ QCoro::Task<int> reextract(QStringList args)
     QObject::connect(run.get(), &Run::reextracting, run.get(), show);
     QElapsedTimer wall;
     wall.start();
-    auto reading = run->reextract(*recipe);
+    auto reading = isDecoded ? run->decodeAgain(hostQuery(parser), charsetLabel(parser)) : run->reextract(*recipe);
     const Expected<qint64, FileError> pages = co_await reading;
     if (isShown)
         std::fputs("\r", stderr);

@@ -78,6 +78,7 @@ struct RecordDetails {
     QByteArray body; ///< decoded body; zstd-compressed on its way into the run file
     QString peer;    ///< address:port that answered
     int attempts = 0;
+    QString encoding;                     ///< that a person chose for the body, its WHATWG name; empty: none
     std::optional<PageRecords> extracted; ///< nullopt: the page was not read with the run's recipe
 };
 

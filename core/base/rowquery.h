@@ -24,8 +24,9 @@ struct RowQuery {
         text; ///< rows that contain it in url, final_url, title, description, h1, canonical, error or a value of the recipe; case ignored
     std::optional<RowState> state; ///< rows in this state only
     QList<qint64> ids;             ///< these rows only; empty: all
+    QString origin;                ///< rows whose final URL is of this "https://host:port/" only; empty: all
     RowsPer per = RowsPer::Page;
-    bool isFiltered() const { return state || !text.isEmpty() || !ids.isEmpty(); }
+    bool isFiltered() const { return state || !text.isEmpty() || !ids.isEmpty() || !origin.isEmpty(); }
     bool isPlain() const { return !sortBy && !descending && !isFiltered() && per == RowsPer::Page; }
     friend bool operator==(const RowQuery &, const RowQuery &) = default;
 };

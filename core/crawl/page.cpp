@@ -2,24 +2,11 @@
 
 #include "crawl/canonical.h"
 #include "net/decoder.h"
-#include "parse/extractor.h"
 #include "parse/sitemap.h"
 
 namespace creel {
 
 namespace {
-
-void takeFields(Record &record, PageFields fields)
-{
-    record.title = std::move(fields.title);
-    record.description = std::move(fields.description);
-    record.h1 = std::move(fields.h1);
-    record.canonical = std::move(fields.canonical);
-    record.lang = std::move(fields.lang);
-    record.charset = std::move(fields.charset);
-    record.words = fields.words;
-    record.links = fields.links;
-}
 
 /// The reason phrase as the server sent it, "404 Not Found"; just the number where it sent none.
 QString statusLine(const Response &response)
@@ -83,6 +70,18 @@ void setError(Record &record, const FetchError &error)
 }
 
 } // namespace
+
+void takeFields(Record &record, const PageFields &fields)
+{
+    record.title = fields.title;
+    record.description = fields.description;
+    record.h1 = fields.h1;
+    record.canonical = fields.canonical;
+    record.lang = fields.lang;
+    record.charset = fields.charset;
+    record.words = fields.words;
+    record.links = fields.links;
+}
 
 RowState stateFor(FetchError::Kind kind)
 {
@@ -165,7 +164,7 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
         setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});
     if (options.recipe)
         page.details.extracted = std::move(fields.records);
-    takeFields(record, std::move(fields));
+    takeFields(record, fields);
     if (options.keepBody)
         page.details.body = options.compressBody ? options.compressBody(decoded.body) : std::move(decoded.body);
     return read;

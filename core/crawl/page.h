@@ -4,6 +4,7 @@
 #include "base/record.h"
 #include "net/http.h"
 #include "parse/extraction/compiledrecipe.h"
+#include "parse/extractor.h"
 #include "parse/links.h"
 #include "parse/selector.h"
 
@@ -28,7 +29,7 @@ struct PageOptions {
     bool obeyNofollow = false;
     bool dropTracking = false;
     std::optional<CompiledRecipe> recipe; ///< what to find on pages, error pages too
-    QByteArray agent; ///< our product token: for directives that are meant for us
+    QByteArray agent;                     ///< our product token: for directives that are meant for us
 };
 
 /// A page that was read.
@@ -42,6 +43,9 @@ struct Page {
 /// the answer tells; id, line, url and hops are the caller's. Pure, bounded, any thread: it is the work of the pool. When `stop`
 /// is requested it ends soon with something that is not to be kept.
 Page readPage(FetchResult result, const QByteArray &url, const PageOptions &options, const std::stop_token &stop = {});
+
+/// Puts what a page tells by itself into its row.
+void takeFields(Record &record, const PageFields &fields);
 
 /// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
 RowState stateFor(FetchError::Kind kind);

@@ -120,4 +120,6 @@ const Encoding *encodingForLabel(QByteArrayView label)
     return nullptr;
 }
 
+std::span<const Encoding> allEncodings() { return encodings; }
+
 } // namespace creel

@@ -2,6 +2,8 @@
 
 #include <QByteArrayView>
 
+#include <span>
+
 namespace creel {
 
 /// How an encoding's bytes become text: the decoders of the Encoding standard, §8 to §14.
@@ -30,5 +32,8 @@ struct Encoding {
 
 /// §4.2 "get an encoding": white space around the label and its case don't matter. nullptr for an unknown label.
 const Encoding *encodingForLabel(QByteArrayView label);
+
+/// All of them, in the order of the standard's table.
+std::span<const Encoding> allEncodings();
 
 } // namespace creel

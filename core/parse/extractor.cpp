@@ -182,7 +182,9 @@ PageRecords readRecords(const PageInput &page, const PageType &type, const Parse
 PageFields extractPage(const PageInput &page)
 {
     PageFields fields;
-    const std::optional<PageType> type = pageType(page.body, page.contentType);
+    std::optional<PageType> type = pageType(page.body, page.contentType);
+    if (type && !page.encoding.isEmpty())
+        type->charset = {page.encoding, u"chosen"_s};
     if (!type) {
         if (page.recipe)
             fields.records.error =

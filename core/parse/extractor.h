@@ -24,7 +24,7 @@ struct PageFields {
     QString canonical;        ///< first link[rel~=canonical]'s href, absolute; as written where that is no URL
     QString lang;             ///< html[lang]
     QString charset;          ///< WHATWG name of the encoding that was used; null when the body is no text at all
-    QString charsetReason;    ///< "bom", "http", "meta", "xml", "utf-8", "default"
+    QString charsetReason;    ///< "bom", "http", "meta", "xml", "utf-8", "default"; "chosen" by a person
     std::optional<int> words; ///< visible text (visibletext.h); nullopt when the body is no HTML or too complex
     std::optional<int> links; ///< number of a[href]; nullopt as above
     bool isHtml = false;
@@ -39,6 +39,7 @@ struct PageInput {
     QByteArray body;
     QByteArray contentType; ///< the header's value, empty when there was none (then the body is sniffed for HTML)
     QByteArray url;         ///< final URL: what relative references resolve against (after <base href>)
+    QString encoding = {};  ///< WHATWG name of the one that a person chose; empty: as the page says
     QByteArray agent = {};  ///< our product token, "creel": its own meta element counts beside that for all robots
     bool wantLinks = false; ///< fill PageFields::found
     const Selector *linkSelector = nullptr; ///< only links of elements that it matches are found; null: all

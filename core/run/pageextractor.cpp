@@ -36,6 +36,7 @@ PageRecords PageExtractor::extract(const StoredPage &page) const
     input.headers = page.headers;
     input.parser = page.parser;
     input.recipe = m_recipe.get();
+    input.encoding = page.encoding;
     return extractPage(input).records;
 }
 

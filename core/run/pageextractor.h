@@ -23,6 +23,7 @@ struct StoredPage {
     QByteArray url = {};         ///< what references resolve against; empty: not known
     QList<std::pair<QByteArray, QByteArray>> headers = {};
     HtmlParser parser = defaultHtmlParser;
+    QString encoding = {}; ///< WHATWG name of the one that a person chose; empty: as the page says
 };
 
 /// What a run file keeps of an answer, as a page.

@@ -1,6 +1,9 @@
 #include "run/reextraction.h"
 
 #include "async/background.h"
+#include "crawl/page.h"
+#include "parse/extractor.h"
+#include "run/pageextractor.h"
 
 #include <QPromise>
 #include <QThread>
@@ -21,24 +24,45 @@ PageRecords damaged()
     return records;
 }
 
-std::vector<ReadPage> readPages(const PageExtractor &extractor, HtmlParser parser, std::vector<UnreadPage> pages)
+ReadPage readPage(UnreadPage page, const std::optional<CompiledRecipe> &recipe, HtmlParser parser)
+{
+    ReadPage read{page.id, {}, {}};
+    QByteArray body = decompressBody(page.body);
+    if (body.isNull()) {
+        read.records = recipe ? std::optional(damaged()) : std::nullopt;
+        return read;
+    }
+    const StoredPage stored = storedPage(std::move(body), page.head, page.url, parser);
+    PageInput input;
+    input.body = stored.body;
+    input.contentType = stored.contentType;
+    input.url = stored.url;
+    input.headers = stored.headers;
+    input.parser = parser;
+    input.encoding = page.encoding;
+    input.recipe = recipe ? &*recipe : nullptr;
+    PageFields fields = extractPage(input);
+    if (page.isRecoded)
+        takeFields(read.cells.emplace(), fields);
+    if (recipe)
+        read.records = std::move(fields.records);
+    return read;
+}
+
+std::vector<ReadPage> readPages(const std::optional<CompiledRecipe> &recipe, HtmlParser parser,
+                                std::vector<UnreadPage> pages)
 {
     giveWay();
     std::vector<ReadPage> read;
-    for (UnreadPage &page : pages) {
-        QByteArray body = decompressBody(page.body);
-        page.body.clear();
-        read.push_back(
-            {page.id,
-             body.isNull() ? damaged() : extractor.extract(storedPage(std::move(body), page.head, page.url, parser))});
-    }
+    for (UnreadPage &page : pages)
+        read.push_back(readPage(std::move(page), recipe, parser));
     return read;
 }
 
 } // namespace
 
-Reextraction::Reextraction(RunStore &store, PageExtractor extractor, HtmlParser parser, int threads)
-    : m_store(store), m_extractor(std::make_shared<const PageExtractor>(std::move(extractor))), m_parser(parser)
+Reextraction::Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, int threads)
+    : m_store(store), m_recipe(std::move(recipe)), m_parser(parser)
 {
     m_pool.setMaxThreadCount(threads > 0 ? threads : QThread::idealThreadCount());
 }
@@ -62,8 +86,8 @@ Expected<bool, FileError> Reextraction::putToWork()
         auto promise = std::make_shared<QPromise<Batch>>();
         promise->start();
         m_atWork.push_back(promise->future());
-        m_pool.start([promise, extractor = m_extractor, parser = m_parser, batch = std::move(*pages)]() mutable {
-            promise->addResult(readPages(*extractor, parser, std::move(batch)));
+        m_pool.start([promise, recipe = m_recipe, parser = m_parser, batch = std::move(*pages)]() mutable {
+            promise->addResult(readPages(recipe, parser, std::move(batch)));
             promise->finish();
         });
     }

@@ -1,21 +1,22 @@
 #pragma once
 
-#include "run/pageextractor.h"
+#include "base/htmlparser.h"
+#include "parse/extraction/compiledrecipe.h"
 #include "store/runstore.h"
 
 #include <QFuture>
 #include <QThreadPool>
 
 #include <deque>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace creel {
 
-/// Reads the stored pages of a run with its newest recipe, offline and on all cores. A job of the store's thread, cut into steps, so
+/// Reads the stored pages of a run that its newest recipe has not read, or that are to be read in another encoding, offline and on all
+/// cores. A job of the store's thread, cut into steps, so
 /// that the thread has time for others; the pages are read on a pool. Destroying it between two steps leaves the pages that are not
-/// read yet to the next one: a page is read with the newest recipe or it isn't, the run file knows.
+/// read yet to the next one: the run file knows which are.
 class Reextraction
 {
 public:
@@ -25,8 +26,8 @@ public:
         bool isOver = false;
     };
 
-    /// Borrows the store. `extractor` has its newest recipe; `threads` 0: as many as there are cores.
-    Reextraction(RunStore &store, PageExtractor extractor, HtmlParser parser, int threads = 0);
+    /// Borrows the store. `recipe` is its newest one, if it has one; `threads` 0: as many as there are cores.
+    Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, int threads = 0);
     ~Reextraction(); ///< waits for the pages that are being read, some tens
 
     /// Commits the pages that were read next. Blocks for about as long as it takes to read a few dozen pages.
@@ -38,7 +39,7 @@ private:
     Expected<bool, FileError> putToWork();
 
     RunStore &m_store;
-    const std::shared_ptr<const PageExtractor> m_extractor;
+    const std::optional<CompiledRecipe> m_recipe;
     const HtmlParser m_parser;
     QThreadPool m_pool;
     std::deque<QFuture<Batch>> m_atWork;

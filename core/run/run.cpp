@@ -3,6 +3,7 @@
 #include "crawl/discovery.h"
 #include "export/recordwriter.h"
 #include "parse/extraction/compiledrecipe.h"
+#include "run/charsetcheck.h"
 #include "run/engine.h"
 #include "run/export.h"
 #include "run/reader.h"
@@ -167,19 +168,19 @@ void Run::takeRecipe(const Recipe &recipe)
         m_compiled = std::make_unique<const CompiledRecipe>(*compiled);
 }
 
-QFuture<Expected<qint64, FileError>> Run::reextract(Recipe recipe)
+std::optional<QString> Run::whyNotReextract() const
+{
+    if (!m_readOnlyReason.isEmpty())
+        return m_readOnlyReason;
+    if (m_engine || m_reextraction)
+        return QStringLiteral("Stored pages can't be read again while the run goes on. Stop it first.");
+    return std::nullopt;
+}
+
+template <class T, class Prepared>
+QFuture<Expected<qint64, FileError>> Run::readAgain(QFuture<Expected<T, FileError>> preparing, Prepared prepared)
 {
     using Answer = Expected<qint64, FileError>;
-    const auto refused = [](const QString &why) {
-        return QtFuture::makeReadyFuture<Answer>(Unexpected(FileError{why}));
-    };
-    if (!m_readOnlyReason.isEmpty())
-        return refused(m_readOnlyReason);
-    if (m_engine || m_reextraction)
-        return refused(QStringLiteral("A run's recipe can't change while it goes on. Stop it first."));
-    if (const QList<RecipeError> errors = problems(recipe); !errors.isEmpty())
-        return refused(errors.first().toString());
-
     auto answer = std::make_shared<QPromise<Answer>>();
     answer->start();
     m_reextraction.emplace();
@@ -191,18 +192,41 @@ QFuture<Expected<qint64, FileError>> Run::reextract(Recipe recipe)
         answer->addResult(pages);
         answer->finish();
     };
-    whenDone(m_writer->setRecipe(recipe), this, [this, recipe, end](const Expected<bool, FileError> &kept) {
-        if (!kept)
-            return end(Unexpected(kept.error()));
-        takeRecipe(recipe);
-        Q_EMIT recipeChanged();
+    whenDone(std::move(preparing), this, [this, prepared, end](const Expected<T, FileError> &made) {
+        if (!made)
+            return end(Unexpected(made.error()));
+        prepared();
         m_ticks.start();
-        const Expected<PageExtractor, QList<RecipeError>> extractor = PageExtractor::make(recipe);
-        if (recipe.isEmpty() || !extractor)
-            return end(0);
-        whenDone(m_writer->reextract(*extractor, m_options.htmlParser, m_reextraction->get_token()), this, end);
+        whenDone(m_writer->reextract(m_compiled ? std::optional(*m_compiled) : std::nullopt, m_options.htmlParser,
+                                     m_reextraction->get_token()),
+                 this, end);
     });
     return answer->future();
+}
+
+QFuture<Expected<qint64, FileError>> Run::reextract(Recipe recipe)
+{
+    std::optional<QString> refusal = whyNotReextract();
+    if (const QList<RecipeError> errors = problems(recipe); !refusal && !errors.isEmpty())
+        refusal = errors.first().toString();
+    if (refusal)
+        return QtFuture::makeReadyFuture<Expected<qint64, FileError>>(Unexpected(FileError{*refusal}));
+    return readAgain(m_writer->setRecipe(recipe), [this, recipe] {
+        takeRecipe(recipe);
+        Q_EMIT recipeChanged();
+    });
+}
+
+QFuture<Expected<qint64, FileError>> Run::decodeAgain(RowQuery query, QString label)
+{
+    std::optional<QString> refusal = whyNotReextract();
+    const std::optional<QString> name = encodingName(label);
+    if (!refusal && !label.isEmpty() && !name)
+        refusal = QStringLiteral("There is no encoding \"%1\" on the web. Choose one of: %2.")
+                      .arg(label, encodingNames().join(QStringLiteral(", ")));
+    if (refusal)
+        return QtFuture::makeReadyFuture<Expected<qint64, FileError>>(Unexpected(FileError{*refusal}));
+    return readAgain(m_writer->setEncoding(std::move(query), name.value_or(QString())), [] { });
 }
 
 void Run::stopReextracting()

@@ -112,6 +112,9 @@ public:
     /// cores work, and rows change as after a fetch. The future has the number of pages that were read. One that is stopped is gone
     /// on with by the same call again. start() has to wait until it ends.
     QFuture<Expected<qint64, FileError>> reextract(Recipe recipe);
+    /// Reads the query's stored pages in another encoding, a label of the WHATWG's table, from now on, empty: as they say themselves; their
+    /// own cells change, too. An unknown label is an error. Otherwise as reextract().
+    QFuture<Expected<qint64, FileError>> decodeAgain(RowQuery query, QString label);
     void stopReextracting();
     bool isReextracting() const { return m_reextraction.has_value(); }
     /// All that is wrong with a recipe; an empty one is fine.
@@ -156,6 +159,10 @@ private:
 
     void setState(State state);
     void takeRecipe(const Recipe &recipe);
+    std::optional<QString> whyNotReextract() const;
+    /// Reads what is to be read once `preparing` is done, and then `prepared` was called.
+    template <class T, class Prepared>
+    QFuture<Expected<qint64, FileError>> readAgain(QFuture<Expected<T, FileError>> preparing, Prepared prepared);
     void takeProgress(const CrawlCounts &counts);
     void takeCommitted(qint64 first, qint64 last, const StateCounts &change);
     void takeChanged(qint64 first, qint64 last);

@@ -138,7 +138,9 @@ Expected<std::optional<StoredPage>, FileError> StoredPages::page(qint64 id)
     if (details->body.isEmpty())
         return std::optional<StoredPage>();
     const QByteArray &url = record->finalUrl.isEmpty() ? record->url : record->finalUrl;
-    return std::optional(storedPage(std::move(details->body), details->head, url, m_parser));
+    StoredPage page = storedPage(std::move(details->body), details->head, url, m_parser);
+    page.encoding = details->encoding;
+    return std::optional(std::move(page));
 }
 
 } // namespace creel

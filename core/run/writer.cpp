@@ -21,8 +21,8 @@ constexpr std::size_t feedRows = 5000;
 
 /// Stored pages that are being read again.
 struct Writer::Reading {
-    Reading(RunStore &store, PageExtractor extractor, HtmlParser parser, std::stop_token stopped)
-        : reextraction(store, std::move(extractor), parser), stop(std::move(stopped))
+    Reading(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, std::stop_token stopped)
+        : reextraction(store, std::move(recipe), parser), stop(std::move(stopped))
     {
     }
 
@@ -79,12 +79,19 @@ QFuture<Expected<bool, FileError>> Writer::setRecipe(Recipe recipe)
     return m_thread.run([this, recipe = std::move(recipe)] { return m_store->setRecipe(recipe); });
 }
 
-QFuture<Expected<qint64, FileError>> Writer::reextract(PageExtractor extractor, HtmlParser parser, std::stop_token stop)
+QFuture<Expected<qint64, FileError>> Writer::setEncoding(RowQuery query, QString name)
+{
+    return m_thread.run(
+        [this, query = std::move(query), name = std::move(name)] { return m_store->setEncoding(query, name); });
+}
+
+QFuture<Expected<qint64, FileError>> Writer::reextract(std::optional<CompiledRecipe> recipe, HtmlParser parser,
+                                                       std::stop_token stop)
 {
     auto promise = std::make_shared<QPromise<Expected<qint64, FileError>>>();
     promise->start();
-    m_thread.run([this, promise, extractor = std::move(extractor), parser, stop = std::move(stop)]() {
-        auto reading = std::make_shared<Reading>(*m_store, extractor, parser, stop);
+    m_thread.run([this, promise, recipe = std::move(recipe), parser, stop = std::move(stop)]() {
+        auto reading = std::make_shared<Reading>(*m_store, recipe, parser, stop);
         reading->promise = promise;
         const Expected<qint64, FileError> total = m_store->unreadPages();
         reading->total = total ? *total : 0;

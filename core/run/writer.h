@@ -4,7 +4,7 @@
 #include "base/htmlparser.h"
 #include "base/ledger.h"
 #include "base/rowquery.h"
-#include "run/pageextractor.h"
+#include "parse/extraction/compiledrecipe.h"
 #include "run/serialthread.h"
 #include "store/runstore.h"
 
@@ -33,10 +33,12 @@ public:
     /// The run file keeps these from now on.
     QFuture<Expected<bool, FileError>> setOptions(CrawlOptions options);
     QFuture<Expected<bool, FileError>> setRecipe(Recipe recipe);
-    /// Reads the stored pages that the newest recipe, that of `extractor`, has not read; `reextracting` tells how far it is, and is
+    QFuture<Expected<qint64, FileError>> setEncoding(RowQuery query, QString name);
+    /// Reads the stored pages that the newest recipe, which is `recipe`, has not read, or that have another encoding now; `reextracting` tells how far it is, and is
     /// told once more at the end. Rows change as they are `committed`. Not while draining. The future has the number of pages
     /// that were read; a stop ends it early.
-    QFuture<Expected<qint64, FileError>> reextract(PageExtractor extractor, HtmlParser parser, std::stop_token stop);
+    QFuture<Expected<qint64, FileError>> reextract(std::optional<CompiledRecipe> recipe, HtmlParser parser,
+                                                   std::stop_token stop);
     /// Queues rows again (RunStore::requeue); the future has the counts of the states that they had. While
     /// draining only once the crawl is over.
     QFuture<Expected<StateCounts, FileError>> requeue(RowQuery query);

@@ -24,7 +24,8 @@ BatchWriter::BatchWriter(const SqlConnection &connection, const RunRecipe &recip
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)),
       m_forget{connection.prepare(u"DELETE FROM responses WHERE record = ?"_s),
                connection.prepare(u"DELETE FROM hops WHERE record = ?"_s),
-               connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s)},
+               connection.prepare(u"DELETE FROM bodies WHERE record = ?"_s),
+               connection.prepare(u"DELETE FROM encodings WHERE record = ?"_s)},
       m_extracted(connection, recipe)
 {
 }

@@ -35,7 +35,7 @@ private:
     bool addFound(const std::vector<Record> &found);
 
     QSqlQuery m_update, m_response, m_hop, m_body, m_found;
-    std::array<QSqlQuery, 3> m_forget;
+    std::array<QSqlQuery, 4> m_forget;
     ExtractionWriter m_extracted;
     QSqlError m_error;
 };

@@ -13,9 +13,10 @@ using namespace Qt::StringLiterals;
 Expected<RecordDetails, FileError> readDetails(const SqlConnection &connection, qint64 id)
 {
     RecordDetails details;
-    QSqlQuery response =
-        connection.prepare(u"SELECT head, peer, attempts, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms, body "
-                           "FROM responses LEFT JOIN bodies USING (record) WHERE record = ?"_s);
+    QSqlQuery response = connection.prepare(
+        u"SELECT head, peer, attempts, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms, body, "
+        "encodings.name FROM responses LEFT JOIN bodies USING (record) LEFT JOIN encodings USING (record) "
+        "WHERE record = ?"_s);
     response.addBindValue(id);
     if (!response.exec())
         return Unexpected(connection.fileError(response.lastError(), u"read"));
@@ -29,6 +30,7 @@ Expected<RecordDetails, FileError> readDetails(const SqlConnection &connection, 
         details.attempts = response.value(2).toInt();
         details.timings = {phase(3), phase(4), phase(5), phase(6), phase(7)};
         const QByteArray compressed = response.value(8).toByteArray();
+        details.encoding = response.value(9).toString();
         details.body = decompressBody(compressed);
         if (details.body.isNull() && !compressed.isEmpty())
             return Unexpected(FileError{

@@ -60,6 +60,8 @@ QString filterCondition(const RowQuery &query)
             ids << QString::number(id);
         all << u"r.id IN (%1)"_s.arg(ids.join(','_L1));
     }
+    if (!query.origin.isEmpty())
+        all << u"substr(r.final_url, 1, length(:origin)) = :origin"_s;
     return all.join(" AND "_L1);
 }
 
@@ -69,6 +71,8 @@ void bindFilter(QSqlQuery &statement, const RowQuery &query)
         statement.bindValue(u":state"_s, rowStateName(*query.state));
     if (!query.text.isEmpty())
         statement.bindValue(u":text"_s, textPattern(query.text));
+    if (!query.origin.isEmpty())
+        statement.bindValue(u":origin"_s, query.origin);
 }
 
 } // namespace creel

@@ -16,12 +16,6 @@ namespace creel {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-/// Of a page in `bodies b`.
-constexpr QLatin1StringView isUnread("NOT EXISTS (SELECT 1 FROM extractions x WHERE x.record = b.record "
-                                     "AND x.recipe = (SELECT max(id) FROM recipes))");
-} // namespace
-
 Expected<std::unique_ptr<RunStore>, FileError> RunStore::create(const QString &path, const Ledger &ledger,
                                                                 const CrawlOptions &options, const Recipe &recipe)
 {
@@ -114,10 +108,35 @@ Expected<bool, FileError> RunStore::setRecipe(const Recipe &recipe)
     return true;
 }
 
+Expected<qint64, FileError> RunStore::setEncoding(const RowQuery &query, const QString &name)
+{
+    RowQuery ofPages = query;
+    ofPages.per = RowsPer::Page;
+    const QString filter = filterCondition(ofPages);
+    QSqlQuery insert = m_connection->prepare(
+        u"INSERT OR REPLACE INTO encodings (record, name, is_read) SELECT r.id, :name, 0 FROM records r "
+        "WHERE EXISTS (SELECT 1 FROM bodies b WHERE b.record = r.id) AND r.charset IS NOT NULL%1"_s.arg(
+            filter.isEmpty() ? QString() : " AND "_L1 + filter));
+    insert.bindValue(u":name"_s, name.isEmpty() ? u""_s : name);
+    bindFilter(insert, ofPages);
+    if (!insert.exec())
+        return Unexpected(m_connection->fileError(insert.lastError(), u"written"));
+    return insert.numRowsAffected();
+}
+
+QString RunStore::isUnread() const
+{
+    const QString isRecoded = u"EXISTS (SELECT 1 FROM encodings c WHERE c.record = b.record AND c.is_read = 0)"_s;
+    return m_recipe.recipe.isEmpty()
+        ? isRecoded
+        : u"(%1 OR NOT EXISTS (SELECT 1 FROM extractions x WHERE x.record = b.record AND x.recipe = %2))"_s.arg(
+              isRecoded, QString::number(m_recipe.id));
+}
+
 Expected<qint64, FileError> RunStore::unreadPages() const
 {
     const std::optional<QVariant> pages =
-        m_connection->valueOf(u"SELECT count(*) FROM bodies b WHERE %1"_s.arg(isUnread));
+        m_connection->valueOf(u"SELECT count(*) FROM bodies b WHERE %1"_s.arg(isUnread()));
     if (!pages)
         return Unexpected(m_connection->lastFileError(u"read"));
     return pages->toLongLong();
@@ -126,19 +145,45 @@ Expected<qint64, FileError> RunStore::unreadPages() const
 Expected<std::vector<UnreadPage>, FileError> RunStore::unreadPages(qint64 afterId, int most) const
 {
     QSqlQuery query = m_connection->prepare(
-        u"SELECT b.record, r.final_url, p.head, b.body FROM bodies b JOIN records r ON r.id = b.record "
-        "JOIN responses p ON p.record = b.record WHERE b.record > ? AND %1 ORDER BY b.record LIMIT ?"_s.arg(isUnread));
+        u"SELECT b.record, r.final_url, p.head, b.body, c.name, c.is_read = 0 FROM bodies b "
+        "JOIN records r ON r.id = b.record JOIN responses p ON p.record = b.record "
+        "LEFT JOIN encodings c ON c.record = b.record WHERE b.record > ? AND %1 ORDER BY b.record LIMIT ?"_s.arg(
+            isUnread()));
     query.addBindValue(afterId);
     query.addBindValue(most);
     std::vector<UnreadPage> pages;
     if (query.exec()) {
         while (query.next())
             pages.push_back({query.value(0).toLongLong(), query.value(1).toString().toUtf8(),
-                             query.value(2).toByteArray(), query.value(3).toByteArray()});
+                             query.value(2).toByteArray(), query.value(3).toByteArray(), query.value(4).toString(),
+                             query.value(5).toBool()});
     }
     if (query.lastError().isValid())
         return Unexpected(m_connection->fileError(query.lastError(), u"read"));
     return pages;
+}
+
+/// The cells that a page tells by itself, in the encoding that was chosen for it.
+QSqlError RunStore::writeCells(qint64 id, const Record &cells)
+{
+    QSqlQuery update = m_connection->prepare(u"UPDATE records SET (title, description, h1, canonical, lang, charset, "
+                                             u"words, links) = (?, ?, ?, ?, ?, ?, ?, ?) "
+                                             "WHERE id = ?"_s);
+    const auto number = [](std::optional<int> value) { return value ? QVariant(*value) : QVariant(); };
+    for (const QVariant &value :
+         {QVariant(cells.title), QVariant(cells.description), QVariant(cells.h1), QVariant(cells.canonical),
+          QVariant(cells.lang), QVariant(cells.charset), number(cells.words), number(cells.links), QVariant(id)})
+        update.addBindValue(value);
+    if (!update.exec())
+        return update.lastError();
+    QSqlQuery read = m_connection->prepare(u"UPDATE encodings SET is_read = 1 WHERE record = ?"_s);
+    read.addBindValue(id);
+    if (!read.exec())
+        return read.lastError();
+    QSqlQuery none = m_connection->prepare(u"DELETE FROM encodings WHERE record = ? AND name = ''"_s);
+    none.addBindValue(id);
+    none.exec();
+    return none.lastError();
 }
 
 Expected<bool, FileError> RunStore::commit(const std::vector<ReadPage> &pages)
@@ -148,8 +193,10 @@ Expected<bool, FileError> RunStore::commit(const std::vector<ReadPage> &pages)
         return Unexpected(m_connection->lastFileError(u"written"));
     ExtractionWriter writer(*m_connection, m_recipe);
     for (const ReadPage &page : pages) {
-        if (!writer.write(page.id, page.records))
+        if (page.records && !writer.write(page.id, *page.records))
             return Unexpected(m_connection->fileError(writer.error(), u"written"));
+        if (const QSqlError error = page.cells ? writeCells(page.id, *page.cells) : QSqlError(); error.isValid())
+            return Unexpected(m_connection->fileError(error, u"written"));
     }
     if (!transaction.commit())
         return Unexpected(m_connection->lastFileError(u"written"));

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace creel {
@@ -25,13 +26,16 @@ struct UnreadPage {
     qint64 id = 0;
     QByteArray url; ///< final
     QByteArray head;
-    QByteArray body; ///< compressed
+    QByteArray body;        ///< compressed
+    QString encoding;       ///< that a person chose; empty: none
+    bool isRecoded = false; ///< the choice is new: its cells are those of another encoding
 };
 
-/// What a recipe found on a page.
+/// A stored page that was read again.
 struct ReadPage {
     qint64 id = 0;
-    PageRecords records;
+    std::optional<PageRecords> records; ///< where the run has a recipe
+    std::optional<Record> cells;        ///< of a page with a new encoding: what the page itself tells
 };
 
 /// The run file (*.creel), open for writing: SQLite in WAL mode, reached through Qt SQL. One writer at a time: a second one
@@ -55,10 +59,14 @@ public:
     /// What is found from now on is found by this one; what others found stays in the file, out of sight. An empty one is none.
     Expected<bool, FileError> setRecipe(const Recipe &recipe);
 
-    /// Pages with a body that the newest recipe has not read: how many, and up to `most` of those behind `afterId`, by id.
+    /// Reads the query's stored pages in this encoding, a WHATWG name, from now on; empty: as they say themselves. Returns how many
+    /// these are. They are unread until they are committed again.
+    Expected<qint64, FileError> setEncoding(const RowQuery &query, const QString &name);
+
+    /// Pages with a body that the newest recipe has not read, or that are to be read in another encoding: how many, and up to `most` of those behind `afterId`, by id.
     Expected<qint64, FileError> unreadPages() const;
     Expected<std::vector<UnreadPage>, FileError> unreadPages(qint64 afterId, int most) const;
-    /// Commits what the newest recipe found on stored pages: all of it or nothing.
+    /// Commits what was read on stored pages: all of it or nothing.
     Expected<bool, FileError> commit(const std::vector<ReadPage> &pages);
 
     /// Makes Stopped rows Queued again: a run that goes on has none. Returns how many there were.
@@ -78,6 +86,8 @@ public:
 
 private:
     RunStore(QString path, WriterLock lock, std::unique_ptr<SqlConnection> connection, RunRecipe recipe);
+    QSqlError writeCells(qint64 id, const Record &cells);
+    QString isUnread() const; ///< a condition on a page of `bodies b`
     static Expected<std::unique_ptr<RunStore>, FileError> openLocked(const QString &path, WriterLock lock);
     QString m_path;
     std::unique_ptr<WriterLock> m_lock; // outlives the connection

@@ -24,3 +24,10 @@ CREATE TABLE extracted (
     sources  TEXT NOT NULL,    -- JSON array: bytes of the page as UTF-8, begin and end, of the container, then of each cell; -1: none
     PRIMARY KEY (record, position)
 ) WITHOUT ROWID;
+
+-- Encodings that a person chose for stored pages, against what these say of themselves.
+CREATE TABLE encodings (
+    record  INTEGER PRIMARY KEY REFERENCES records,
+    name    TEXT NOT NULL,   -- of the WHATWG's table; empty: as the page says, again
+    is_read INTEGER NOT NULL -- 1: the cells are those of this encoding
+);
