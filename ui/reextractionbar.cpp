@@ -36,7 +36,7 @@ ReextractionBar::ReextractionBar(QWidget *parent)
     });
     connect(m_goOn, &QPushButton::clicked, this, [this] {
         if (m_run)
-            begin(Recipe(m_run->recipe()));
+            extract(Recipe(m_run->recipe()));
     });
     hide();
 }
@@ -52,14 +52,24 @@ void ReextractionBar::setRun(Run *run)
         connect(run, &Run::reextracting, this, &ReextractionBar::take);
 }
 
-void ReextractionBar::begin(const Recipe &recipe)
+void ReextractionBar::extract(const Recipe &recipe)
 {
-    if (!m_run || m_run->isReextracting())
-        return;
+    if (m_run && !m_run->isReextracting())
+        follow(m_run->reextract(recipe));
+}
+
+void ReextractionBar::decode(const RowQuery &query, const QString &label)
+{
+    if (m_run && !m_run->isReextracting())
+        follow(m_run->decodeAgain(query, label));
+}
+
+void ReextractionBar::follow(QFuture<Expected<qint64, FileError>> reading)
+{
     m_stopped = false;
     m_done = m_total = 0;
     const int generation = m_generation;
-    whenDone(m_run->reextract(recipe), this, [this, generation](const Expected<qint64, FileError> &pages) {
+    whenDone(std::move(reading), this, [this, generation](const Expected<qint64, FileError> &pages) {
         if (generation != m_generation)
             return;
         if (pages)
@@ -92,13 +102,13 @@ void ReextractionBar::end(qint64 pages)
         show();
     } else {
         hide();
-        if (!m_run->options().keepBodies)
+        if (pages == 0 && !m_run->options().keepBodies)
             Q_EMIT finished(
-                tr("This run keeps no pages, so that new columns stay empty. Fetch them again (Retry) to fill "
-                   "them, or begin a new run."));
-        else if (!m_run->recipe().isEmpty())
-            Q_EMIT finished(pages == 1 ? tr("The columns are filled from 1 stored page.")
-                                       : tr("The columns are filled from %1 stored pages.").arg(grouped(pages)));
+                tr("This run keeps no pages, so that there is nothing to read again. Fetch them again (Retry), or "
+                   "begin a new run."));
+        else
+            Q_EMIT finished(pages == 1 ? tr("1 stored page was read again.")
+                                       : tr("%1 stored pages were read again.").arg(grouped(pages)));
     }
     Q_EMIT changed();
 }

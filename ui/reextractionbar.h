@@ -1,8 +1,12 @@
 #pragma once
 
+#include "base/expected.h"
+#include "base/fileerror.h"
 #include "base/recipe.h"
+#include "base/rowquery.h"
 
 #include <QFrame>
+#include <QFuture>
 
 class QLabel;
 class QProgressBar;
@@ -12,8 +16,8 @@ namespace creel {
 
 class Run;
 
-/// Fills the columns of another recipe from the pages that a run has stored: how far that is, and a way to stop it and to go on.
-/// Hidden while there is nothing to tell.
+/// Reads the pages that a run has stored again, with another recipe or in another encoding: how far that is, and a way to stop it and to
+/// go on. Hidden while there is nothing to tell.
 class ReextractionBar : public QFrame
 {
     Q_OBJECT
@@ -21,7 +25,8 @@ public:
     explicit ReextractionBar(QWidget *parent = nullptr);
 
     void setRun(Run *run); ///< borrowed until the next call
-    void begin(const Recipe &recipe);
+    void extract(const Recipe &recipe);
+    void decode(const RowQuery &query, const QString &label);
 
 Q_SIGNALS:
     void changed(); ///< it began or ended
@@ -29,6 +34,7 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
+    void follow(QFuture<Expected<qint64, FileError>> reading);
     void take(qint64 done, qint64 total);
     void end(qint64 pages);
 
