@@ -2,6 +2,7 @@
 #include "messagebar.h"
 #include "optionspanel.h"
 #include "preferences.h"
+#include "recipeeditor.h"
 #include "settingsdialog.h"
 #include "statelook.h"
 #include "support/windowharness.h"
@@ -67,6 +68,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(it.state(), Run::State::Finished, 10'000);
         QCOMPARE(nameless(*it.window).join(u'\n'), QString());
         it.press(Qt::Key_F7); // the hosts, too
+        it.action("recipe").trigger();
+        const auto *editor = it.find<RecipeEditor>();
+        QTRY_VERIFY(!editor->findChild<QLineEdit *>(QStringLiteral("pageSearch"))->text().isEmpty());
+        QCOMPARE(nameless(*editor).join(u'\n'), QString());
         for (QTabWidget *tabs : it.window->findChildren<QTabWidget *>()) {
             for (int tab = 0; tab < tabs->count(); ++tab) {
                 tabs->setCurrentIndex(tab);

@@ -39,6 +39,11 @@ Actions::Actions(QObject &owner)
                        {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportTable->setIcon(glyphIcon(Glyph::Export));
     exportTable->setIconText(tr("Export"));
+    recipe =
+        make(owner, "recipe", QT_TR_NOOP("Re&cipe …"),
+             QT_TR_NOOP("Say which columns are made of each page, and see them at once"), {QKeySequence(Qt::Key_F9)});
+    recipe->setIcon(glyphIcon(Glyph::Recipe));
+    recipe->setIconText(tr("Recipe"));
     settings = make(owner, "settings", QT_TR_NOOP("&Settings …"), QT_TR_NOOP("What holds for all runs"),
                     {QKeySequence(Qt::CTRL | Qt::Key_Comma)});
     settings->setIcon(glyphIcon(Glyph::Settings));
@@ -109,6 +114,8 @@ QMenu *Actions::arrange(QMainWindow &window) const
     QMenu *run = window.menuBar()->addMenu(tr("&Run"));
     run->addActions({start, pause, stop});
     run->addSeparator();
+    run->addAction(recipe);
+    run->addSeparator();
     run->addActions({skipRows, retryRows, retryFailed, retryFiltered});
     QMenu *view = window.menuBar()->addMenu(tr("&View"));
     view->addAction(hosts);
@@ -128,7 +135,7 @@ QMenu *Actions::arrange(QMainWindow &window) const
     bar->addSeparator();
     bar->addActions({start, pause, stop});
     bar->addSeparator();
-    bar->addActions({exportTable, hosts, settings});
+    bar->addActions({recipe, exportTable, hosts, settings});
     return recent;
 }
 

@@ -16,7 +16,7 @@ struct Actions {
     /// Fills menu bar and toolbar; returns the menu for recent runs.
     QMenu *arrange(QMainWindow &window) const;
 
-    QAction *newList, *open, *exportTable, *settings, *quit;
+    QAction *newList, *open, *exportTable, *recipe, *settings, *quit;
     QAction *start, *pause, *stop;
     QAction *skipRows, *retryRows, *retryFailed, *retryFiltered;
     QAction *copy, *find, *nextProblem, *previousProblem;

@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
+#include <QTransform>
 
 namespace creel {
 
@@ -79,6 +80,37 @@ Shape shapeOf(Glyph glyph)
             polyline(lines, {{8.5, top + 2.5}, {11.5, top + 2.5}});
         }
         break;
+    case Glyph::Recipe: // a table, one of its columns picked
+        lines.addRoundedRect(QRectF(2, 2.5, 12, 11), 1, 1);
+        polyline(lines, {{2, 6}, {14, 6}});
+        polyline(lines, {{6.5, 6}, {6.5, 13.5}});
+        shape.areas.addRect(QRectF(8.3, 7.8, 4, 3.9));
+        break;
+    case Glyph::Plus:
+        polyline(lines, {{8, 3}, {8, 13}});
+        polyline(lines, {{3, 8}, {13, 8}});
+        break;
+    case Glyph::Wand:
+        polyline(lines, {{2.5, 13.5}, {9, 7}});
+        for (const double angle : {20.0, 92.0, 164.0, 236.0, 308.0}) {
+            const QLineF ray = QLineF::fromPolar(4.2, angle).translated(10.6, 5.4);
+            polyline(lines, {ray.pointAt(0.55), ray.p2()});
+        }
+        break;
+    case Glyph::Undo:
+    case Glyph::Redo: {
+        QPainterPath arc;
+        arc.moveTo(3, 6.5);
+        arc.lineTo(9.5, 6.5);
+        arc.arcTo(QRectF(6, 6.5, 7, 7), 90, -180);
+        arc.lineTo(6, 13.5);
+        arc.moveTo(6, 3.3);
+        arc.lineTo(2.8, 6.5);
+        arc.lineTo(6, 9.7);
+        const bool mirrored = glyph == Glyph::Redo;
+        lines = mirrored ? QTransform(-1, 0, 0, 1, 16, 0).map(arc) : arc;
+        break;
+    }
     case Glyph::Find:
         lines.addEllipse(QPointF(6.8, 6.8), 4.6, 4.6);
         polyline(lines, {{10.3, 10.3}, {14.2, 14.2}});

@@ -18,6 +18,11 @@ enum class Glyph {
     Export,
     Settings,
     Hosts,
+    Recipe,
+    Plus,
+    Wand,
+    Undo,
+    Redo,
     Find,
     Close, // actions
     Check,

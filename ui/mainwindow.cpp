@@ -7,6 +7,7 @@
 #include "optionspanel.h"
 #include "preferences.h"
 #include "recentruns.h"
+#include "recipeeditor.h"
 #include "recordmodel.h"
 #include "recordtable.h"
 #include "run/whendone.h"
@@ -118,6 +119,7 @@ void MainWindow::connectActions()
     connect(m_actions.open, &QAction::triggered, this, &MainWindow::chooseFile);
     connect(m_actions.exportTable, &QAction::triggered, this, &MainWindow::exportTable);
     connect(m_actions.settings, &QAction::triggered, this, &MainWindow::editSettings);
+    connect(m_actions.recipe, &QAction::triggered, this, &MainWindow::editRecipe);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.start, &QAction::triggered, this, &MainWindow::start);
     connect(m_actions.pause, &QAction::triggered, this, [this](bool paused) {
@@ -317,6 +319,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveLayout();
     m_closing = m_session.isActive() || m_session.isOpening();
+    if (m_recipe)
+        m_recipe->close();
     event->setAccepted(!m_closing); // else once the run has stopped, and what is under way is committed
     if (m_session.isActive())
         m_session.run()->stop();

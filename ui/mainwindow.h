@@ -20,6 +20,7 @@ class FilterBar;
 class HostPanel;
 class MessageBar;
 class OptionsPanel;
+class RecipeEditor;
 class RecordModel;
 class RecordTable;
 class StatusLine;
@@ -55,6 +56,8 @@ private:
     void start();
     void exportTable();
     void editSettings();
+    void editRecipe();
+    void useRecipe(const Recipe &recipe);
     void copyRows();
     void skipRows();
     void retryRows();
@@ -102,6 +105,7 @@ private:
     Welcome *m_welcome;
     MessageBar *m_message;
     StatusLine *m_status;
+    RecipeEditor *m_recipe = nullptr; ///< once it was asked for
     QDockWidget *m_hostDock;
     QStackedWidget *m_pages;
     QSplitter *m_columns, *m_rows;

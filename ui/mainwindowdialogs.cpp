@@ -3,6 +3,7 @@
 #include "messagebar.h"
 #include "optionspanel.h"
 #include "preferences.h"
+#include "recipeeditor.h"
 #include "recordtable.h"
 #include "settingsdialog.h"
 #include "wording.h"
@@ -54,6 +55,29 @@ void MainWindow::editSettings()
             m_options->setOptions(chosen.crawl);
     });
     dialog->open();
+}
+
+void MainWindow::editRecipe()
+{
+    if (!m_recipe) {
+        m_recipe = new RecipeEditor(m_settings, this);
+        m_recipe->setRecipe(m_session.recipe());
+        m_recipe->setRun(m_session.run());
+        connect(&m_session, &Session::runChanged, m_recipe, &RecipeEditor::setRun);
+        connect(m_recipe, &RecipeEditor::recipeApplied, this, &MainWindow::useRecipe);
+    }
+    if (const std::optional<qint64> id = m_table->currentId(); id && m_session.run())
+        m_recipe->openRow(*id);
+    m_recipe->show();
+    m_recipe->raise();
+    m_recipe->activateWindow();
+}
+
+void MainWindow::useRecipe(const Recipe &recipe)
+{
+    m_session.setRecipe(recipe);
+    m_message->showSuccess(
+        tr("The next run extracts %1 columns by the recipe.").arg(grouped(recipe.fieldNames().size())));
 }
 
 void MainWindow::copyRows()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/recipe.h"
 #include "run/run.h"
 
 #include <QObject>
@@ -27,6 +28,9 @@ public:
     bool isFromFile() const { return m_fromFile; } ///< the run was opened, not begun here
     /// The run has rows that are still to be fetched, and may be gone on with.
     bool isResumable() const;
+    /// What the next run extracts beside the standard columns; without fields: nothing.
+    const Recipe &recipe() const { return m_recipe; }
+    void setRecipe(const Recipe &recipe) { m_recipe = recipe; }
 
     /// Makes a run of the text's lines and starts it.
     void begin(const QString &text, const CrawlOptions &options);
@@ -44,6 +48,7 @@ private:
     void setOpening(bool opening);
 
     QString m_runFolder;
+    Recipe m_recipe;
     std::shared_ptr<Run> m_run;
     bool m_opening = false;
     bool m_fromFile = false;

@@ -2,11 +2,11 @@
 
 #include "icons.h"
 #include "statelook.h"
+#include "wave.h"
 
 #include <QHelpEvent>
 #include <QMimeData>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
@@ -20,15 +20,6 @@ constexpr qsizetype piecewiseFrom = 65'536; // shorter pastes go in at once
 constexpr qint64 pieceMs = 6;               // then other events have their turn
 
 bool isProblem(const LedgerLine &line) { return line.state == RowState::Invalid || line.state == RowState::Duplicate; }
-
-void paintWave(QPainter &painter, qreal left, qreal right, qreal y)
-{
-    QPainterPath wave(QPointF(left, y));
-    bool up = true;
-    for (qreal x = left; x < right; x += 2, up = !up)
-        wave.lineTo(x + 2, up ? y - 1.6 : y);
-    painter.drawPath(wave);
-}
 } // namespace
 
 /// Line numbers, and a mark where a line has a problem.

@@ -1,8 +1,8 @@
 #include "run/recipepreview.h"
 
+#include "run/samplewalk.h"
 #include "run/whendone.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 
@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestFile = 64 << 20;
-constexpr qint64 sliceMs = 200;        ///< a sample is told in slices
-constexpr qint64 longestWalk = 20'000; ///< ms; a recipe that takes longer is told what was counted until then
 
 /// What a file's name says; empty: its bytes are to be looked at.
 QByteArray contentTypeOf(const QString &path)
@@ -71,87 +69,15 @@ QList<RecipeError> problemsOf(const Recipe &recipe)
     return problems;
 }
 
-/// The run file, opened by its thread when it is needed first.
-class RecipePreview::Files
-{
-public:
-    explicit Files(QString path) : m_path(std::move(path)) { }
-
-    Expected<StoredPages *, QString> pages()
-    {
-        if (m_path.isEmpty())
-            return Unexpected(
-                u"There is no run whose pages could be looked at. Start one, or open a page from a file."_s);
-        if (!m_pages) {
-            Expected<std::unique_ptr<StoredPages>, FileError> opened = StoredPages::open(m_path);
-            if (!opened)
-                return Unexpected(opened.error().message);
-            m_pages = std::move(*opened);
-        }
-        return m_pages.get();
-    }
-    void close() { m_pages.reset(); }
-
-private:
-    const QString m_path;
-    std::unique_ptr<StoredPages> m_pages;
-};
-
-/// A recipe's way through the sample, in slices. On the sampling thread only.
-class RecipePreview::Walk
-{
-public:
-    Walk(std::shared_ptr<Files> files, QList<qint64> ids, const Recipe &recipe, PageExtractor extractor)
-        : m_files(std::move(files)), m_ids(std::move(ids)), m_counter(recipe, std::move(extractor))
-    {
-    }
-
-    struct Slice {
-        RecipeCoverage coverage;
-        bool isLast = true;
-        QString error;
-    };
-
-    template <class Overtaken>
-    Slice goOn(Overtaken overtaken)
-    {
-        QElapsedTimer clock;
-        clock.start();
-        const Expected<StoredPages *, QString> pages = m_files->pages();
-        if (!pages)
-            return {{}, true, pages.error()};
-        while (m_next < m_ids.size() && clock.elapsed() < sliceMs && !overtaken()) {
-            const qint64 id = m_ids[m_next++];
-            const auto page = pages.value()->page(id);
-            if (!page)
-                return {{}, true, page.error().message};
-            if (page.value())
-                m_counter.add(id, *page.value());
-            else
-                ++m_notKept;
-        }
-        m_spentMs += clock.elapsed();
-        Slice slice{m_counter.coverage(), m_next == m_ids.size() || m_spentMs > longestWalk, {}};
-        slice.coverage.wanted = int(m_ids.size() - m_notKept);
-        return slice;
-    }
-
-private:
-    const std::shared_ptr<Files> m_files;
-    const QList<qint64> m_ids;
-    CoverageCounter m_counter;
-    qsizetype m_next = 0, m_notKept = 0;
-    qint64 m_spentMs = 0;
-};
-
 RecipePreview::RecipePreview(QObject *parent)
-    : QObject(parent), m_files(std::make_shared<Files>(QString())), m_sampleFiles(m_files)
+    : QObject(parent), m_files(std::make_shared<PagesFile>(QString())), m_sampleFiles(m_files)
 {
 }
 
 RecipePreview::~RecipePreview()
 {
-    for (std::atomic<int> *generation : {&m_openings, &m_searches, &m_looks, &m_samples, &m_covers})
+    for (std::atomic<int> *generation :
+         {&m_openings, &m_searches, &m_looks, &m_samples, &m_covers, &m_detections, &m_proposals})
         ++*generation;
     m_reading.run([files = m_files] { files->close(); }); // connections end on their threads
     m_sampling.run([files = m_sampleFiles] { files->close(); });
@@ -166,8 +92,8 @@ void RecipePreview::setRun(const QString &path)
     ++m_searches;
     m_reading.run([files = m_files] { files->close(); });
     m_sampling.run([files = m_sampleFiles] { files->close(); });
-    m_files = std::make_shared<Files>(path);
-    m_sampleFiles = std::make_shared<Files>(path);
+    m_files = std::make_shared<PagesFile>(path);
+    m_sampleFiles = std::make_shared<PagesFile>(path);
     renewSample();
 }
 
@@ -241,7 +167,7 @@ Expected<OpenedPage, QString> openStored(StoredPages &pages, const PageRow &row)
 
 void RecipePreview::openRow(qint64 id)
 {
-    open([id](Files &files) -> Opening {
+    open([id](PagesFile &files) -> Opening {
         const Expected<StoredPages *, QString> pages = files.pages();
         if (!pages)
             return Unexpected(pages.error());
@@ -254,7 +180,7 @@ void RecipePreview::openRow(qint64 id)
 
 void RecipePreview::openNeighbour(qint64 id, int step)
 {
-    open([this, id, step, generation = m_openings + 1](Files &files) -> Opening {
+    open([this, id, step, generation = m_openings + 1](PagesFile &files) -> Opening {
         const Expected<StoredPages *, QString> pages = files.pages();
         if (!pages)
             return Unexpected(pages.error());
@@ -270,7 +196,7 @@ void RecipePreview::openNeighbour(qint64 id, int step)
 
 void RecipePreview::openFile(const QString &path)
 {
-    open([path](Files &) -> Opening {
+    open([path](PagesFile &) -> Opening {
         const Expected<StoredPage, QString> page = readPage(path);
         if (!page)
             return Unexpected(page.error());
@@ -280,12 +206,14 @@ void RecipePreview::openFile(const QString &path)
 
 void RecipePreview::openPage(const StoredPage &page, const QString &name)
 {
-    open([page, name](Files &) -> Opening { return OpenedPage{{}, name, PreviewPage::read(page)}; });
+    open([page, name](PagesFile &) -> Opening { return OpenedPage{{}, name, PreviewPage::read(page)}; });
 }
 
 void RecipePreview::take(const OpenedPage &page)
 {
     m_page = page.page;
+    ++m_detections; // what was asked about another page
+    ++m_proposals;
     Q_EMIT pageOpened(page);
     look();
 }
@@ -341,13 +269,13 @@ void RecipePreview::cover()
 {
     const int generation = ++m_covers;
     const auto begin = [this, generation, recipe = m_recipe, ids = m_sample,
-                        files = m_sampleFiles]() -> std::shared_ptr<Walk> {
+                        files = m_sampleFiles]() -> std::shared_ptr<SampleWalk> {
         if (generation != m_covers || ids.isEmpty() || recipe.fieldNames().isEmpty() || !problemsOf(recipe).isEmpty())
             return nullptr;
         const auto extractor = PageExtractor::make(recipe);
-        return extractor ? std::make_shared<Walk>(files, ids, recipe, *extractor) : nullptr;
+        return extractor ? std::make_shared<SampleWalk>(files, ids, recipe, *extractor) : nullptr;
     };
-    whenDone(m_sampling.run(begin), this, [this, generation](const std::shared_ptr<Walk> &walk) {
+    whenDone(m_sampling.run(begin), this, [this, generation](const std::shared_ptr<SampleWalk> &walk) {
         if (generation != m_covers)
             return;
         if (walk)
@@ -357,12 +285,12 @@ void RecipePreview::cover()
     });
 }
 
-void RecipePreview::walkOn(std::shared_ptr<Walk> walk, int generation)
+void RecipePreview::walkOn(std::shared_ptr<SampleWalk> walk, int generation)
 {
     const auto job = [this, walk, generation] {
         return walk->goOn([this, generation] { return generation != m_covers; });
     };
-    whenDone(m_sampling.run(job), this, [this, walk, generation](const Walk::Slice &slice) {
+    whenDone(m_sampling.run(job), this, [this, walk, generation](const SampleWalk::Slice &slice) {
         if (generation != m_covers)
             return;
         if (!slice.error.isEmpty()) {
@@ -373,6 +301,43 @@ void RecipePreview::walkOn(std::shared_ptr<Walk> walk, int generation)
         if (!slice.isLast)
             walkOn(walk, generation);
     });
+}
+
+// --- what the page has ---
+
+void RecipePreview::detect()
+{
+    const int generation = ++m_detections;
+    const auto search = [this, generation, page = m_page] {
+        return page && generation == m_detections ? detectRecords(page->stored()) : QList<DetectedRecords>();
+    };
+    whenDone(m_searching.run(search), this, [this, generation](const QList<DetectedRecords> &found) {
+        if (generation == m_detections)
+            Q_EMIT detected(found);
+    });
+}
+
+template <class Propose>
+void RecipePreview::propose(Propose propose)
+{
+    const int generation = ++m_proposals;
+    const auto search = [this, generation, propose, page = m_page] {
+        return page && generation == m_proposals ? propose(page->stored()) : ProposedSelectors();
+    };
+    whenDone(m_searching.run(search), this, [this, generation](const ProposedSelectors &selectors) {
+        if (generation == m_proposals)
+            Q_EMIT proposed(selectors);
+    });
+}
+
+void RecipePreview::proposeFor(quint32 element, const QString &container)
+{
+    propose([element, container](const StoredPage &page) { return proposeSelectorsFor(page, element, container); });
+}
+
+void RecipePreview::proposeAt(qint64 byte, const QString &container)
+{
+    propose([byte, container](const StoredPage &page) { return proposeSelectorsAt(page, byte, container); });
 }
 
 } // namespace creel

@@ -2,6 +2,7 @@
 
 #include "run/previewpage.h"
 #include "run/recipecoverage.h"
+#include "run/recorddetection.h"
 #include "run/serialthread.h"
 #include "run/storedpages.h"
 
@@ -11,6 +12,9 @@
 #include <memory>
 
 namespace creel {
+
+class PagesFile;
+class SampleWalk;
 
 /// The page that a recipe is written for.
 struct OpenedPage {
@@ -56,19 +60,23 @@ public:
 
     /// Looks at the page and at the sample with it. A recipe without fields finds nothing.
     void setRecipe(const Recipe &recipe);
+    void detect(); ///< what the open page repeats
+    /// Selectors for an element of the open page, or the innermost one at a byte of it, relative to `container` where that says one.
+    void proposeFor(quint32 element, const QString &container);
+    void proposeAt(qint64 byte, const QString &container);
 
 Q_SIGNALS:
     void pageOpened(const creel::OpenedPage &page);
     void pageFailed(const QString &message); ///< the one before stays open
     void found(const QString &text, const QList<creel::PageRow> &rows);
     void previewed(const creel::PagePreview &preview);
-    void sampled(const QList<qint64> &ids);              ///< there is a new sample
-    void covered(const creel::RecipeCoverage &coverage); ///< of the sample so far; comes again until it is whole
-    void failed(const QString &message);                 ///< the run file can't be read
+    void sampled(const QList<qint64> &ids);                    ///< there is a new sample
+    void covered(const creel::RecipeCoverage &coverage);       ///< of the sample so far; comes again until it is whole
+    void failed(const QString &message);                       ///< the run file can't be read
+    void detected(const QList<creel::DetectedRecords> &found); ///< best first; empty: nothing
+    void proposed(const creel::ProposedSelectors &selectors);
 
 private:
-    class Files;
-    class Walk;
     using Opening = Expected<OpenedPage, QString>;
 
     template <class Read>
@@ -76,7 +84,9 @@ private:
     void take(const OpenedPage &page);
     void look();
     void cover();
-    void walkOn(std::shared_ptr<Walk> walk, int generation);
+    template <class Propose>
+    void propose(Propose propose);
+    void walkOn(std::shared_ptr<SampleWalk> walk, int generation);
 
     QString m_path;
     Recipe m_recipe;
@@ -84,9 +94,10 @@ private:
     std::shared_ptr<const PreviewPage> m_page;
     QList<qint64> m_sample;
     // Of what was asked last; older jobs see that they are overtaken.
-    std::atomic<int> m_openings = 0, m_searches = 0, m_looks = 0, m_samples = 0, m_covers = 0;
-    std::shared_ptr<Files> m_files, m_sampleFiles; ///< each for its own thread
-    SerialThread m_reading, m_looking, m_sampling; ///< go first, and wait for their jobs
+    std::atomic<int> m_openings = 0, m_searches = 0, m_looks = 0, m_samples = 0, m_covers = 0, m_detections = 0,
+                     m_proposals = 0;
+    std::shared_ptr<PagesFile> m_files, m_sampleFiles;          ///< each for its own thread
+    SerialThread m_reading, m_looking, m_sampling, m_searching; ///< go first, and wait for their jobs
 };
 
 } // namespace creel

@@ -1,7 +1,8 @@
 // Renders the window at work on the demo site, in a light and a dark palette: the README's pictures are made by it, and
-// every state of the window can be looked at. `screenshots DIRECTORY [--all] [--crawl]`; wants QT_QPA_PLATFORM=offscreen.
+// every state of the window can be looked at. `screenshots DIRECTORY [--all] [--crawl|--recipe]`; wants QT_QPA_PLATFORM=offscreen.
 #include "desktop/demothread.h"
 #include "mainwindow.h"
+#include "recipeeditor.h"
 #include "recordtable.h"
 #include "run/run.h"
 #include "urleditor.h"
@@ -18,6 +19,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextBlock>
+#include <QTreeView>
 #include <QtTest/QTest>
 #include <QUrl>
 
@@ -138,7 +140,88 @@ public:
         return QTest::qWaitFor([&] { return window.session().state() == Run::State::Finished; }, 5'000);
     }
 
+    /// A recipe for the demo's shop: its rules, what they find on one page and on a sample.
+    bool shootRecipe(const QString &urls)
+    {
+        QTemporaryDir home;
+        QSettings settings(home.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        MainWindow window(settings, home.path());
+        window.resize(1280, 800);
+        window.show();
+        action(window, "recipe")->trigger();
+        auto *editor = window.findChild<RecipeEditor *>();
+        editor->resize(1280, 800);
+        step(*editor, "recipe-empty");
+        CrawlOptions limits;
+        limits.delay = 5ms;
+        limits.timeout = 4s;
+        QStringList shop = urls.split(u'\n').filter(QStringLiteral("/tackle/"));
+        window.setUrls(shop.join(u'\n') + u'\n' + firstPages(urls));
+        window.setLimits(limits);
+        QTest::qWait(300);
+        action(window, "start")->trigger();
+        if (!QTest::qWaitFor([&] { return window.session().state() == Run::State::Finished; }, 60'000))
+            return false;
+        editor->setRecipe(shopRecipe());
+        editor->openRow(1);
+        auto *rules = editor->findChild<QTableView *>(QStringLiteral("rules"));
+        rules->selectRow(1);
+        const auto covered = [rules] { return !rules->model()->index(0, 9).data().toString().isEmpty(); };
+        if (!QTest::qWaitFor(covered, 20'000))
+            return false;
+        step(*editor, "recipe", true);
+        if (m_all)
+            lookAtRecipe(*editor, *rules);
+        return true;
+    }
+
 private:
+    static Recipe shopRecipe()
+    {
+        const auto field = [](const char *name, const char *expression, QList<Step> steps = {}) {
+            Field made;
+            made.name = QLatin1StringView(name);
+            made.expression = QLatin1StringView(expression);
+            made.steps = std::move(steps);
+            return made;
+        };
+        Recipe recipe;
+        recipe.name = QStringLiteral("Shop");
+        recipe.fields = {field("name", "h1"), field("shelf", ".shelf"),
+                         field("price", "[itemprop=price]", {Step{StepKind::Price}}),
+                         field("stock", ".stock", {Step{StepKind::Number}}), field("next", "a[rel=next]")};
+        recipe.fields[4].take = Take::AbsoluteUrl;
+        return recipe;
+    }
+
+    void lookAtRecipe(RecipeEditor &editor, QTableView &rules)
+    {
+        auto *views = editor.findChild<QTabWidget *>(QStringLiteral("recipeViews"));
+        auto *results = editor.findChild<QTabWidget *>(QStringLiteral("recipeResults"));
+        views->setCurrentIndex(1);
+        results->setCurrentIndex(1);
+        auto *tree = editor.findChild<QTreeView *>(QStringLiteral("pageTree"));
+        tree->expandAll();
+        tree->setCurrentIndex(tree->indexBelow(tree->indexBelow(tree->indexBelow(tree->model()->index(0, 0)))));
+        QTest::qWait(500);
+        step(editor, "recipe-tree");
+        views->setCurrentIndex(0);
+        results->setCurrentIndex(0);
+        rules.model()->setData(rules.model()->index(1, 2), QStringLiteral(".shelf["));
+        QTest::qWait(500);
+        step(editor, "recipe-problem");
+        rules.edit(rules.model()->index(2, 1));
+        step(editor, "recipe-choice");
+        QTest::keyClick(&rules, Qt::Key_Escape);
+        editor.openRow(1);
+        QTest::qWait(700);
+        action(editor, "detectRecords")->trigger();
+        const QString before = rules.model()->index(0, 2).data().toString();
+        if (!QTest::qWaitFor([&] { return rules.model()->index(0, 2).data().toString() != before; }, 10'000))
+            std::printf("nothing was detected\n");
+        step(editor, "recipe-detected");
+    }
+
     /// The first page of each host in the demo's list.
     static QString firstPages(const QString &urls)
     {
@@ -154,7 +237,7 @@ private:
         }
         return pages.join(u'\n') + u'\n';
     }
-    static QAction *action(const MainWindow &window, const char *name)
+    static QAction *action(const QMainWindow &window, const char *name)
     {
         return window.findChild<QAction *>(QLatin1StringView(name));
     }
@@ -215,6 +298,7 @@ int main(int argc, char **argv)
     QApplication::setFont(font);
     const QString folder = application.arguments().value(1, QStringLiteral("."));
     const bool all = application.arguments().contains(QStringLiteral("--all"));
+    const bool onlyRecipe = application.arguments().contains(QStringLiteral("--recipe"));
     const bool onlyCrawl = application.arguments().contains(QStringLiteral("--crawl"));
     QDir().mkpath(folder);
     const DemoThread site;
@@ -225,9 +309,12 @@ int main(int argc, char **argv)
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : light);
         Photographer photographer(folder, dark ? QStringLiteral("dark") : QStringLiteral("light"), all);
-        if (!onlyCrawl)
+        if (!onlyCrawl && !onlyRecipe)
             good &= photographer.shoot(site.urls());
-        good &= photographer.shootCrawl(site.urls());
+        if (!onlyRecipe)
+            good &= photographer.shootCrawl(site.urls());
+        if (!onlyCrawl)
+            good &= photographer.shootRecipe(site.urls());
     }
     return good ? 0 : 1;
 }
