@@ -31,7 +31,7 @@ if [ -z "${ASAN_SYMBOLIZER_PATH:-}" ] && command -v llvm-symbolizer-19 >/dev/nul
 fi
 
 # The longest input in bytes: as long as needed for all that the program tells apart, as short as possible for many runs.
-longest() { case $1 in fuzz_selector) echo 512 ;; fuzz_html*|fuzz_tokenizer) echo 1024 ;; *) echo 2048 ;; esac; }
+longest() { case $1 in fuzz_selector) echo 512 ;; fuzz_detect) echo 4096 ;; fuzz_html*|fuzz_tokenizer) echo 1024 ;; *) echo 2048 ;; esac; }
 
 # html5lib's pages are good seeds where that suite is.
 seeds()
@@ -45,7 +45,7 @@ seeds()
 fuzz()
 {
     local program=$1 log=$build/logs/$1.log status=0 options=() dictionary start=$SECONDS
-    dictionary=$here/$(case $program in fuzz_html*|fuzz_tokenizer) echo html ;; *) echo "${program#fuzz_}" ;; esac).dict
+    dictionary=$here/$(case $program in fuzz_html*|fuzz_tokenizer|fuzz_detect) echo html ;; *) echo "${program#fuzz_}" ;; esac).dict
     if [ -f "$dictionary" ]; then options+=("-dict=$dictionary"); fi
     mkdir -p "$build/corpus/$program"
     # shellcheck disable=SC2046

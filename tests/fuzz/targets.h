@@ -10,6 +10,7 @@
 namespace creel::fuzz {
 
 void charset(QByteArrayView input);
+void detect(QByteArrayView input);
 void extraction(QByteArrayView input);
 void htmlAgainstGumbo(QByteArrayView input);
 void htmlTree(QByteArrayView input);

@@ -17,12 +17,19 @@ struct Fuzzer {
 };
 
 constexpr Fuzzer fuzzers[] = {
-    {"fuzz_charset", fuzz::charset},       {"fuzz_extraction", fuzz::extraction},
-    {"fuzz_html", fuzz::htmlTree},         {"fuzz_html_gumbo", fuzz::htmlAgainstGumbo},
-    {"fuzz_httpparser", fuzz::httpParser}, {"fuzz_json", fuzz::json},
-    {"fuzz_jsonpath", fuzz::jsonPath},     {"fuzz_recipe", fuzz::recipe},
-    {"fuzz_robots", fuzz::robots},         {"fuzz_selector", fuzz::selector},
-    {"fuzz_sitemap", fuzz::sitemap},       {"fuzz_tokenizer", fuzz::tokenizer},
+    {"fuzz_charset", fuzz::charset},
+    {"fuzz_detect", fuzz::detect},
+    {"fuzz_extraction", fuzz::extraction},
+    {"fuzz_html", fuzz::htmlTree},
+    {"fuzz_html_gumbo", fuzz::htmlAgainstGumbo},
+    {"fuzz_httpparser", fuzz::httpParser},
+    {"fuzz_json", fuzz::json},
+    {"fuzz_jsonpath", fuzz::jsonPath},
+    {"fuzz_recipe", fuzz::recipe},
+    {"fuzz_robots", fuzz::robots},
+    {"fuzz_selector", fuzz::selector},
+    {"fuzz_sitemap", fuzz::sitemap},
+    {"fuzz_tokenizer", fuzz::tokenizer},
     {"fuzz_urllist", fuzz::urlList},
 };
 
