@@ -214,6 +214,16 @@ void tst_DetectRecords::wrappersAndPartsAreNoRecordsOfTheirOwn()
     // Rows of cards are no records, the cards are.
     const QByteArray row = "<div class=row>" + times(3, cardText) + "</div>";
     QCOMPARE(recordsOf(page(row.repeated(4))), 12);
+    // Nor are sections with a head of their own.
+    const QByteArray dish = "<li class=dish><b>Dish $</b><i>$.50</i></li>",
+                     dishes = QByteArray(dish).replace('$', "1") + QByteArray(dish).replace('$', "2")
+        + QByteArray(dish).replace('$', "3") + QByteArray(dish).replace('$', "4");
+    QCOMPARE(recordsOf(page(times(
+                 4,
+                 "<section class=s><h2>Section #</h2><img src=#.jpg><p>Some words on section #</p><a href=/s/#>All of "
+                 "section #</a><ul>"
+                     + dishes + "</ul></section>"))),
+             16);
 }
 
 void tst_DetectRecords::advertisementsBetweenRecordsAreLeftOut()
@@ -230,12 +240,17 @@ void tst_DetectRecords::menusAndPageNumbersAreNoRecords()
                      links = "<div class=f>" + times(30, "<p class=l><a href=/l/#>Link #</a> <a href=/k/#>more</a></p>")
         + "</div>";
     QCOMPARE(recordsOf(page(menu + numbers + times(4, cardText) + links)), 4);
+    const QByteArray rich =
+        times(20, "<div class=m><b>Department #</b> <i>all about number #</i> <a href=/m/#>go</a></div>");
+    QCOMPARE(recordsOf(page("<nav>" + rich + "</nav>" + times(4, cardText))), 4);
+    QCOMPARE(recordsOf(page(rich + times(4, cardText))), 20);
 }
 
 void tst_DetectRecords::whatIsTheSameInAllRecordsIsNoField()
 {
-    const QString found = best(
-        page(times(6, "<div class=c><b>Name #</b><i>Same</i><a href='javascript:up(#)'>Up</a><u>Other #</u></div>")));
+    const QString found = best(page(times(6,
+                                          "<div class=c><b>Name #</b><i>Same</i><a href='javascript:up(#)'>Up</a><a "
+                                          "href='&num;s#'>Here</a><u>Other #</u></div>")));
     QVERIFY2(found.contains(u"=b") && found.contains(u"=u"), qPrintable(found));
     QVERIFY2(!found.contains(u"=i") && !found.contains(u"=a"), qPrintable(found));
     // A badge that some have says something of them.

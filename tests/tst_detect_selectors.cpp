@@ -45,7 +45,7 @@ private Q_SLOTS:
                 QTest::newRow(name) << QByteArray(name) << quality;
         };
         rows(NameQuality::Generated,
-             {"css-1x2y3z", "sc-bdVaJa", "Card_title__3xYz1", "kPqRst", "jss142", "svelte-1abcd2",
+             {"css-1x2y3z", "x1y2z", "sc-bdVaJa", "Card_title__3xYz1", "kPqRst", "jss142", "svelte-1abcd2",
               "styles__Title-sc-x9kk2", "_3liAhj", "a1b2c3d4", "12", "emotion-0", "bXqzWk", "ng-tns-c12-3",
               "hash-8f3a9c2e"});
         rows(NameQuality::Styling,
