@@ -476,6 +476,19 @@ private Q_SLOTS:
         QCOMPARE(it.editor->recipe().fields.size(), 1);
     }
 
+    void eachTypedWordIsOneStepBack()
+    {
+        EditorHarness it;
+        it.editor->setRecipe(recipeOf({css(u"a"_s, u"b"_s)}));
+        it.type(0, RuleModel::Expression, u"h1"_s);
+        it.type(0, RuleModel::Expression, u"h2"_s);
+        it.action("undoRule").trigger();
+        QCOMPARE(it.text(0, RuleModel::Expression), u"h1"_s);
+        it.action("undoRule").trigger();
+        QCOMPARE(it.text(0, RuleModel::Expression), u"b"_s);
+        QVERIFY(!it.action("undoRule").isEnabled());
+    }
+
     void itTellsWhatWillBecomeOfTheRecipe()
     {
         EditorHarness it(shopPages(3));

@@ -75,8 +75,7 @@ private Q_SLOTS:
     {
         const Recipe recipe = nestedRecipe();
         const QList<RuleRow> rules = rulesOf(recipe);
-        QCOMPARE(namesOf(rules),
-                 QStringList({u"shop"_s, u"[.card]"_s, u"name"_s, u"price"_s, u"[li]"_s, u"size"_s}));
+        QCOMPARE(namesOf(rules), QStringList({u"shop"_s, u"[.card]"_s, u"name"_s, u"price"_s, u"[li]"_s, u"size"_s}));
         QCOMPARE(recipeOf(recipe.name, rules), recipe);
         QCOMPARE(recipeOf({}, {}), Recipe());
     }
@@ -386,7 +385,7 @@ private Q_SLOTS:
 
     void aMillionElementsOpenAtOnce()
     {
-        const auto page = pageOf("<body>" + QByteArray("<i>x</i>").repeated(999'999) + "<b id=last>y</b>");
+        const auto page = pageOf("<body>" + QByteArray("<i>x</i>").repeated(1'000'000));
         PageTreeModel model;
         QTreeView view;
         view.setModel(&model);
@@ -402,9 +401,18 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() < 500, qPrintable(QString::number(clock.elapsed())));
         const QModelIndex body = model.index(1, 0, model.index(0, 0));
         QVERIFY(model.rowCount(body) <= 4 * PageTreeModel::fetchedRows);
-        // One of too many is not looked for to the end.
-        clock.restart();
-        QVERIFY(!model.indexOf(page->elementAt(page->source().indexOf("id=last"))).isValid());
+    }
+
+    void anElementBehindTooManyIsNotLookedForToTheEnd()
+    {
+        const auto page = pageOf("<body>" + QByteArray("<i>x</i>").repeated(200'000) + "<b id=last>y</b>");
+        PageTreeModel model;
+        model.setPage(page);
+        const quint32 last = page->elementAt(page->source().indexOf("id=last"));
+        QCOMPARE(page->element(last).label, u"b#last"_s);
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(!model.indexOf(last).isValid());
         QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
     }
 

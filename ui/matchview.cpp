@@ -114,7 +114,7 @@ void MatchView::highlight()
     };
     add(m_matches.records, tint(Tone::Quiet, palette(), 0.14f), false);
     add(m_matches.values, tint(Tone::Good, palette(), 0.28f), false);
-    add(m_matches.current, tint(Tone::Warn, palette(), 0.45f), true);
+    add(m_matches.current, tint(Tone::Warn, palette(), 0.34f), true);
     if (m_revealed.begin >= 0)
         add({m_revealed}, tint(Tone::Calm, palette(), 0.4f), false);
     setExtraSelections(selections);

@@ -43,8 +43,6 @@ void RecipeDraft::change(State state, const QString &what, bool isEdit)
 {
     if (state.name == m_state.name && state.rules == m_state.rules)
         return;
-    if (!isEdit)
-        endEdit();
     m_history.push(new Change(*this, std::move(state), what, isEdit ? m_edit : -1));
 }
 

@@ -174,7 +174,8 @@ QWidget *RecipeEditor::makeResultPart()
     m_recordTable->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_recordTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_recordTable->horizontalHeader()->setHighlightSections(false);
-    m_recordTable->horizontalHeader()->setDefaultSectionSize(20 * fontMetrics().averageCharWidth());
+    m_recordTable->horizontalHeader()->setStretchLastSection(true);
+    m_recordTable->horizontalHeader()->setDefaultSectionSize(24 * fontMetrics().averageCharWidth());
     auto *style = new RoomyCells;
     style->setParent(m_recordTable);
     m_recordTable->setStyle(style);

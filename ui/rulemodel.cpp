@@ -186,8 +186,8 @@ QString RuleModel::text(int row, int column) const
     const Field &field = rule.field;
     if (rule.isContainer && column != Kind && column != Expression && column != Coverage)
         return column != Name                    ? QString()
-            : containersAbove(m_rules, row) == 0 ? tr("One record for each")
-                                                 : tr("In it, one for each");
+            : containersAbove(m_rules, row) == 0 ? tr("Each record")
+                                                 : tr("Each inside it");
     switch (column) {
     case Name:
         return field.name;

@@ -118,11 +118,16 @@ quint32 PreviewPage::elementAt(qint64 byte) const
     Steps steps(searchSteps);
     quint32 found = 0;
     // In document order the last one that holds the byte is the innermost. Elements that the parser put in by itself stand nowhere.
-    for (Node node = m_document->documentElement(); node && steps.spend(); node = node.nextInDocument()) {
-        if (!node.isElement() || node.startTag().isEmpty() || node.startTag().begin > place)
-            continue;
-        if (sourceOf(node, steps).end > place)
-            found = node.index();
+    for (Node node = m_document->documentElement(); node && steps.spend();) {
+        bool isBehindIt = false;
+        if (node.isElement() && !node.startTag().isEmpty() && node.startTag().begin <= place) {
+            const bool isClosed = !node.endTag().isEmpty();
+            const qint64 end = isClosed ? node.endTag().end : sourceOf(node, steps).end;
+            if (end > place)
+                found = node.index();
+            isBehindIt = isClosed && end <= place;
+        }
+        node = isBehindIt ? node.nextAfterSubtree() : node.nextInDocument();
     }
     return found;
 }
