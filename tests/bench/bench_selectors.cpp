@@ -3,81 +3,43 @@
 //                                           each selector (one on each line of the file) with the numbers of its elements
 //   bench_selectors time PAGE…              what ten usual selectors cost on the mean page, beside parsing it
 //   bench_selectors hostile                 how long the worst selectors keep a thread busy on a large page
+#include "pages.h"
+
 #include "parse/builders.h"
-#include "parse/charset.h"
-#include "parse/decoders.h"
 #include "parse/selector.h"
 
 #include <QElapsedTimer>
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStringList>
 
 #include <algorithm>
 #include <cstdio>
 
 using namespace creel;
+using namespace creel::bench;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly))
-        qFatal("%s can't be read", qPrintable(path));
-    return file.readAll();
-}
+Selector compiled(const QString &text) { return sound(Selector::parse(text), text); }
 
-QByteArray pageUtf8(const QString &path)
+/// ["name", namespace, [[namespace, name, value], …]]
+QJsonArray opening(Node element)
 {
-    const QByteArray body = contents(path);
-    return decodeToUtf8(body, sniffCharset(body, {}, Declarations::Html).name);
-}
-
-Selector compiled(const QString &text)
-{
-    const auto selector = Selector::parse(text);
-    if (!selector)
-        qFatal("%s: %s at %lld", qPrintable(text), qPrintable(selector.error().message), selector.error().offset);
-    return *selector;
-}
-
-void print(const QJsonObject &object) { std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData()); }
-
-/// ["name", namespace, [[namespace, name, value], …]] opens an element, null closes it; "text" and {"comment": "…"} are nodes.
-QJsonArray tree(const Document &document)
-{
-    QJsonArray events;
-    for (TreeWalk walk(document.root()); walk; walk.advance()) {
-        const Node node = walk.node();
-        if (node.isElement() && walk.entering()) {
-            QJsonArray attributes;
-            for (qsizetype i = 0; i < node.attributeCount(); ++i) {
-                const Attribute a = node.attributeAt(i);
-                attributes.append(QJsonArray{int(a.ns()), QString::fromUtf8(a.name()), QString::fromUtf8(a.value())});
-            }
-            events.append(QJsonArray{QString::fromUtf8(node.name()), int(node.ns()), attributes});
-        } else if (node.isElement()) {
-            events.append(QJsonValue());
-        } else if (node.isText() && walk.entering()) {
-            events.append(QString::fromUtf8(node.characters()));
-        } else if (node.kind() == NodeKind::Comment && walk.entering()) {
-            events.append(QJsonObject{{u"comment"_s, QString::fromUtf8(node.characters())}});
-        }
+    QJsonArray attributes;
+    for (qsizetype i = 0; i < element.attributeCount(); ++i) {
+        const Attribute a = element.attributeAt(i);
+        attributes.append(QJsonArray{int(a.ns()), QString::fromUtf8(a.name()), QString::fromUtf8(a.value())});
     }
-    return events;
+    return {QString::fromUtf8(element.name()), int(element.ns()), attributes};
 }
 
 void match(const QStringList &selectors, const QStringList &pages)
 {
     for (const QString &path : pages) {
-        const Document document = buildDocument(defaultHtmlParser, pageUtf8(path)).document;
+        const Document document = buildDocument(defaultHtmlParser, readPage(path).utf8).document;
         print({{u"page"_s, path},
                {u"quirks"_s, document.quirksMode() == QuirksMode::Quirks},
-               {u"tree"_s, tree(document)}});
+               {u"tree"_s, treeEvents(document, opening)}});
         std::vector<int> numbers(size_t(document.nodeCount()) + 1); // of elements, in document order
         int count = 0;
         for (Node node = document.root(); node; node = node.nextInDocument())
@@ -108,7 +70,7 @@ void time(const QStringList &pages)
     qint64 bytes = 0, nodes = 0, parsing = 0;
     std::vector<qint64> best(size_t(usual.size()), 0);
     for (const QString &path : pages) {
-        const QByteArray utf8 = pageUtf8(path);
+        const QByteArray utf8 = readPage(path).utf8;
         QElapsedTimer timer;
         timer.start();
         const Document document = buildDocument(defaultHtmlParser, utf8).document;

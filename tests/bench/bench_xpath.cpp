@@ -2,68 +2,33 @@
 //   bench_xpath match EXPRESSIONS PAGE…   JSON lines for another engine to compare with: each page's tree, then a line for each
 //                                         expression (one on each line of the file) with what it finds
 //   bench_xpath hostile                   how long the worst expressions keep a thread busy, in CPU time
+#include "pages.h"
+
 #include "parse/builders.h"
-#include "parse/charset.h"
 #include "parse/xpath/infoset.h"
 #include "parse/xpath/xpath.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStringList>
 
-#include <algorithm>
-#include <cstdio>
-#include <ctime>
-
 using namespace creel;
+using namespace creel::bench;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly))
-        qFatal("%s can't be read", qPrintable(path));
-    return file.readAll();
-}
+XPath compiled(const QString &text) { return sound(XPath::compile(text), text); }
 
-XPath compiled(const QString &text)
+/// ["name", [[namespace, name, value], …]]
+QJsonArray opening(Node element)
 {
-    const auto xpath = XPath::compile(text);
-    if (!xpath)
-        qFatal("%s: %s at %lld", qPrintable(text), qPrintable(xpath.error().message), xpath.error().offset);
-    return *xpath;
-}
-
-void print(const QJsonObject &object) { std::puts(QJsonDocument(object).toJson(QJsonDocument::Compact).constData()); }
-
-/// ["name", [[namespace, name, value], …]] opens an element, null closes it; "text" and {"comment": "…"} are nodes.
-QJsonArray tree(const Document &document)
-{
-    QJsonArray events;
-    for (TreeWalk walk(document.root()); walk; walk.advance()) {
-        const Node node = walk.node();
-        if (node.isElement() && walk.entering()) {
-            QJsonArray attributes;
-            for (qsizetype i = 0; i < node.attributeCount(); ++i) {
-                const Attribute a = node.attributeAt(i);
-                if (!xpath::isNamespaceDeclaration(a))
-                    attributes.append(QJsonArray{int(a.ns()), QString::fromUtf8(xpath::infosetName(a.name())),
-                                                 QString::fromUtf8(a.value())});
-            }
-            events.append(QJsonArray{QString::fromUtf8(xpath::infosetName(node.name())), attributes});
-        } else if (node.isElement()) {
-            events.append(QJsonValue());
-        } else if (node.isText() && walk.entering()) {
-            events.append(QString::fromUtf8(node.characters()));
-        } else if (node.kind() == NodeKind::Comment && walk.entering()) {
-            events.append(QJsonObject{{u"comment"_s, QString::fromUtf8(node.characters())}});
-        }
+    QJsonArray attributes;
+    for (qsizetype i = 0; i < element.attributeCount(); ++i) {
+        const Attribute a = element.attributeAt(i);
+        if (!xpath::isNamespaceDeclaration(a))
+            attributes.append(
+                QJsonArray{int(a.ns()), QString::fromUtf8(xpath::infosetName(a.name())), QString::fromUtf8(a.value())});
     }
-    return events;
+    return {QString::fromUtf8(xpath::infosetName(element.name())), attributes};
 }
 
 /// Elements and comments by their number in document order, attributes as "number@name", texts as what they follow: "number.text" is
@@ -96,10 +61,8 @@ QJsonValue value(const XPathResult &result, const std::vector<int> &numbers)
 void match(const QStringList &expressions, const QStringList &pages)
 {
     for (const QString &path : pages) {
-        const QByteArray body = contents(path);
-        const QByteArray utf8 = decodeToUtf8(body, sniffCharset(body, {}, Declarations::Html).name);
-        const Document document = buildDocument(defaultHtmlParser, utf8).document;
-        print({{u"page"_s, path}, {u"tree"_s, tree(document)}});
+        const Document document = buildDocument(defaultHtmlParser, readPage(path).utf8).document;
+        print({{u"page"_s, path}, {u"tree"_s, treeEvents(document, opening)}});
         std::vector<int> numbers(size_t(document.nodeCount()) + 1);
         int count = 0;
         for (Node node = document.root(); node; node = node.nextInDocument())

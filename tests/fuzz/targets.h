@@ -21,8 +21,10 @@ void recipe(QByteArrayView input);
 void robots(QByteArrayView input);
 void selector(QByteArrayView input);
 void sitemap(QByteArrayView input);
+void structured(QByteArrayView input);
 void tokenizer(QByteArrayView input);
 void urlList(QByteArrayView input);
+void xpath(QByteArrayView input);
 
 /// `promise` is a sentence that any input has to leave true.
 inline void require(bool holds, const char *promise)

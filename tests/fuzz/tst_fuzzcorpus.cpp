@@ -29,8 +29,10 @@ constexpr Fuzzer fuzzers[] = {
     {"fuzz_robots", fuzz::robots},
     {"fuzz_selector", fuzz::selector},
     {"fuzz_sitemap", fuzz::sitemap},
+    {"fuzz_structured", fuzz::structured},
     {"fuzz_tokenizer", fuzz::tokenizer},
     {"fuzz_urllist", fuzz::urlList},
+    {"fuzz_xpath", fuzz::xpath},
 };
 
 QStringList namesIn(const QString &folder)
