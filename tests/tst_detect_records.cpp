@@ -287,6 +287,9 @@ void tst_DetectRecords::tableHeadsNameTheColumns()
     const QByteArray rows = times(5, "<tr><td>N#<td>#.5<td>W#</tr>");
     QCOMPARE(best(page("<table><thead><tr><th>Full name<th>Size (m)<th>&nbsp;</thead>" + rows + "</table>")),
              u"tr:has(> td): full_name=td:nth-child(1), size_m=td:nth-child(2) number, text=td:nth-child(3)"_s);
+    QCOMPARE(best(page("<table><thead><tr><th>Name<th>Size</thead>" + times(3, "<tr><td>N#<td>#</tr>")
+                       + "<tr><td>M1<td> </tr>" + times(3, "<tr><td>O#<td>1#</tr>") + "</table>")),
+             u"tr:has(> td): name=td:nth-child(1), size=td:nth-child(2):not(:empty) number"_s);
     QCOMPARE(best(page("<table><tr><td colspan=2><b>Both</b><td><b>Rest</b></tr>" + rows + "</table>")),
              u"tr:has(> td:nth-child(3)): both=td:nth-child(1), both_2=td:nth-child(2) number, rest=td:nth-child(3)"_s);
 }

@@ -5,6 +5,7 @@
 #include "parse/detect/fieldnames.h"
 #include "parse/detect/fieldselector.h"
 #include "parse/detect/valuekinds.h"
+#include "parse/selector.h"
 #include "parse/visibletext.h"
 
 #include <algorithm>
@@ -270,6 +271,8 @@ private:
             field.type = FieldType::Url;
         else
             giveKind(field, found, m_language);
+        if (!field.steps.isEmpty() && field.take == Take::VisibleText)
+            leaveOutEmpty(slot, field);
         if (field.take == Take::Attribute && field.attribute.startsWith(u"data-"))
             name = columnName(field.attribute.mid(5));
         if (name.isEmpty())
@@ -277,6 +280,31 @@ private:
         field.name = uniqueName(name, m_names);
         m_fields.push_back(field);
         m_values.append(values.all);
+    }
+
+    /// Empty cells are no numbers: a selector for the others alone, where that is right in all records.
+    void leaveOutEmpty(const Slot &slot, Field &field)
+    {
+        const bool hasEmpty =
+            std::any_of(slot.occurrences.begin(), slot.occurrences.end(),
+                        [this](const Slot::Occurrence &each) { return m_shape.of(each.element).text == 0; });
+        const QString narrowed = field.expression + u":not(:empty)"_s;
+        const Expected<Selector, SelectorError> selector = Selector::parse(narrowed);
+        if (!hasEmpty || field.expression == u":scope"_s || !selector)
+            return;
+        std::vector<Node> expected(m_slots.records.size());
+        for (const Slot::Occurrence &each : slot.occurrences) {
+            if (m_shape.of(each.element).text > 0 && !expected[size_t(each.record)])
+                expected[size_t(each.record)] = each.element;
+        }
+        SelectorMatcher matcher(*selector, m_document);
+        for (size_t i = 0; i < expected.size(); ++i) {
+            const std::vector<Node> selected = matcher.select(m_slots.records[i]);
+            if ((selected.empty() ? Node() : selected.front()) != expected[i])
+                return;
+        }
+        if (!matcher.tooComplex())
+            field.expression = narrowed;
     }
 
     static bool isSame(const QStringList &values, const QStringList &known)
