@@ -65,7 +65,7 @@ void printForPeople(const DetectedRecords &detected)
     say(QStringLiteral("%1 records: %2").arg(detected.records).arg(container.expression));
     for (qsizetype i = 0; i < container.fields.size(); ++i) {
         const Field &field = container.fields[i];
-        const auto percent = int(100 * detected.coverage[i] + 0.5);
+        const int percent = qRound(100 * detected.coverage[i]);
         say(QStringLiteral("  %1  %2 %  %3 (%4)")
                 .arg(field.name, -16)
                 .arg(percent, 3)
