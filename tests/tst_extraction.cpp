@@ -167,6 +167,7 @@ private Q_SLOTS:
     void templatesAreNoPartOfThePage();
     void aSpentBudgetIsAnErrorOfTheValue_data();
     void aSpentBudgetIsAnErrorOfTheValue();
+    void aRequestedStopSpendsTheSteps();
     void hostilePagesEndInTime_data();
     void hostilePagesEndInTime();
     void everyTruncationOfAPageGivesRecords();
@@ -567,6 +568,22 @@ void tst_Extraction::aSpentBudgetIsAnErrorOfTheValue()
         return;
     const Extraction whole = extract(compiled(recipeOf(field)), {document, {}, {}});
     QCOMPARE(whole.records.front().values[0].error, QString());
+}
+
+void tst_Extraction::aRequestedStopSpendsTheSteps()
+{
+    const Document document = parsed("<div>" + QByteArray("<b>word</b>").repeated(1000));
+    Field field;
+    field.name = u"n"_s;
+    field.expression = u"b"_s;
+    field.take = Take::Count;
+    ExtractionBudget budget;
+    std::stop_source source;
+    budget.stop = source.get_token();
+    QCOMPARE(extract(compiled(recipeOf(field)), {document, {}, {}}, budget).records[0].values[0].text, u"1000"_s);
+    source.request_stop();
+    const Extraction stopped = extract(compiled(recipeOf(field)), {document, {}, {}}, budget);
+    QVERIFY(stopped.records[0].values[0].error.startsWith(u"too complex"_s));
 }
 
 void tst_Extraction::hostilePagesEndInTime_data()

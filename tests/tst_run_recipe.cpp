@@ -307,6 +307,37 @@ private Q_SLOTS:
         QCOMPARE(harness.rows().value(0).values.value(1), u"Item 1"_s);
     }
 
+    void aPageThatIsMadeToCostTooMuchHarmsNoOther()
+    {
+        TestServer server;
+        server.on("/good", Script::html(shopPage(3)));
+        server.on("/deep", Script::html(QByteArray("<b><p>").repeated(30'000) + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"));
+        server.on("/wide", Script::html("<ul>" + QByteArray("<li><a>x</a><b>1</b>").repeated(20'000)));
+        server.on("/nul", Script::html(QByteArray(100'000, '\0')));
+        server.on("/good?2", Script::html(shopPage(3)));
+        QString paste;
+        for (const char *target : {"/deep", "/good", "/wide", "/nul", "/good?2"})
+            paste += QString::fromLatin1(server.url(target) + '\n');
+        const Recipe recipe = recipeOf(R"json({"version":1,"fields":[
+            {"name":"nested","kind":"css","take":"count",
+             "expression":"*:has(* ~ * ~ *) *:nth-last-child(2n+1 of :has(b)) ~ *:not(:has(p i))"},
+            {"name":"pattern","kind":"regex","expression":"(a*)*(a*)*(a|aa)*$","many":"joined"},
+            {"name":"path","kind":"xpath","expression":"count(/descendant::node()[count(descendant::node()) > count(preceding::node())])"},
+            {"name":"name","kind":"css","expression":"li a"}]})json");
+        RunHarness harness(paste, hastyOptions(), recipe);
+        QVERIFY(harness.finish(60'000));
+        const QList<Record> rows = harness.rows();
+        for (const Record &row : rows)
+            QCOMPARE(row.state, RowState::Ok);
+        for (const qsizetype good : {1, 4}) {
+            QCOMPARE(rows[good].values[3], u"Item 1"_s);
+            QCOMPARE(rows[good].error, QString());
+        }
+        for (const qsizetype costly : {0, 2})
+            QVERIFY2(rows[costly].error.contains(u"too complex"_s), qPrintable(rows[costly].error));
+        QCOMPARE(rows[2].values[3], u"x"_s); // what can be had on such a page is had
+    }
+
     void pagesAreReadAgainInTheEncodingThatIsChosen()
     {
         TestServer server, other;

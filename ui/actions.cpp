@@ -72,6 +72,9 @@ Actions::Actions(QObject &owner)
     retryFailed =
         make(owner, "retryFailed", QT_TR_NOOP("Retry &Failed Rows"), QT_TR_NOOP("Fetch all rows again that failed"),
              {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    decodeRows =
+        make(owner, "decodeRows", QT_TR_NOOP("Decode A&gain …"),
+             QT_TR_NOOP("Read the stored pages of the selected rows, or of their host, in another encoding"), {});
     retryFiltered = make(owner, "retryFiltered", QT_TR_NOOP("Retry the Filtere&d Rows"),
                          QT_TR_NOOP("Fetch all rows again that pass the filter"), {});
 
@@ -116,7 +119,7 @@ QMenu *Actions::arrange(QMainWindow &window) const
     run->addSeparator();
     run->addAction(recipe);
     run->addSeparator();
-    run->addActions({skipRows, retryRows, retryFailed, retryFiltered});
+    run->addActions({skipRows, retryRows, retryFailed, retryFiltered, decodeRows});
     QMenu *view = window.menuBar()->addMenu(tr("&View"));
     view->addAction(hosts);
     view->addSeparator();

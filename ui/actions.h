@@ -18,7 +18,7 @@ struct Actions {
 
     QAction *newList, *open, *exportTable, *recipe, *settings, *quit;
     QAction *start, *pause, *stop;
-    QAction *skipRows, *retryRows, *retryFailed, *retryFiltered;
+    QAction *skipRows, *retryRows, *retryFailed, *retryFiltered, *decodeRows;
     QAction *copy, *find, *nextProblem, *previousProblem;
     QAction *hosts, *nextPane, *previousPane, *about;
 };

@@ -10,6 +10,7 @@
 #include "recipeeditor.h"
 #include "recordmodel.h"
 #include "recordtable.h"
+#include "reextractionbar.h"
 #include "run/whendone.h"
 #include "statusline.h"
 #include "urleditor.h"
@@ -41,8 +42,9 @@ bool isRunFile(const QString &path) { return path.endsWith(QLatin1StringView(".c
 MainWindow::MainWindow(QSettings &settings, QString runFolder, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_runFolder(std::move(runFolder)), m_session(m_runFolder),
       m_actions(*this), m_model(new RecordModel(this)), m_urls(new UrlPanel), m_options(new OptionsPanel),
-      m_filter(new FilterBar), m_table(new RecordTable(*m_model)), m_details(new DetailPane), m_hosts(new HostPanel),
-      m_welcome(new Welcome), m_message(new MessageBar), m_status(new StatusLine)
+      m_filter(new FilterBar), m_reextraction(new ReextractionBar), m_table(new RecordTable(*m_model)),
+      m_details(new DetailPane), m_hosts(new HostPanel), m_welcome(new Welcome), m_message(new MessageBar),
+      m_status(new StatusLine)
 {
     arrange();
     connectParts();
@@ -61,6 +63,7 @@ MainWindow::~MainWindow()
     m_options->setRun(nullptr);
     m_hosts->setRun(nullptr);
     m_model->setRun(nullptr);
+    m_reextraction->setRun(nullptr);
 }
 
 void MainWindow::connectParts()
@@ -108,6 +111,7 @@ void MainWindow::connectParts()
         these.ids = ids;
         retry(these);
     });
+    connectReextraction();
     connect(m_welcome, &Welcome::openRequested, this, &MainWindow::chooseFile);
     connect(m_welcome, &Welcome::startRequested, this, &MainWindow::start);
     connect(m_welcome, &Welcome::runRequested, this, &MainWindow::openPath);
@@ -264,6 +268,8 @@ void MainWindow::takeRun(Run *run)
     m_retried.cancel();
     m_details->show(nullptr, nullptr);
     m_filter->clear();
+    m_decoded.cancel();
+    m_reextraction->setRun(run);
     m_model->setRun(run);
     m_urls->setModified(false);
     m_hosts->setRun(run);
@@ -355,7 +361,7 @@ void MainWindow::refresh()
     const bool resumes = m_session.isResumable() && !m_urls->isModified();
     m_pages->setCurrentIndex(run ? 1 : 0);
 
-    m_actions.start->setEnabled(!busy);
+    m_actions.start->setEnabled(!busy && !(run && run->isReextracting()));
     m_actions.start->setText(resumes ? tr("Re&sume") : tr("&Start"));
     m_actions.pause->setEnabled(state == Run::State::Running || state == Run::State::Paused);
     m_actions.pause->setChecked(state == Run::State::Paused);
@@ -373,25 +379,6 @@ void MainWindow::refresh()
     m_status->showProgress(progress, state);
     m_filter->setCounts(progress.counts);
     m_filter->setResult(m_model->rowCount(), progress.counts.total(), m_model->isBusy());
-}
-
-void MainWindow::applyFilter()
-{
-    RowQuery query = m_model->query();
-    query.text = m_filter->text();
-    query.state = m_filter->state();
-    query.per = m_filter->per();
-    m_model->setQuery(query);
-}
-
-void MainWindow::showCurrentRecord()
-{
-    const std::optional<qint64> id = m_table->currentId();
-    const Record *record = id ? m_model->record(m_table->currentIndex().row()) : nullptr;
-    if (record && record->id != *id)
-        return; // the order changes just now
-    if (record || !id)
-        m_details->show(m_session.run(), record);
 }
 
 } // namespace creel

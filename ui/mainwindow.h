@@ -22,6 +22,7 @@ class MessageBar;
 class OptionsPanel;
 class RecipeEditor;
 class RecordModel;
+class ReextractionBar;
 class RecordTable;
 class StatusLine;
 class UrlPanel;
@@ -63,6 +64,8 @@ private:
     void retryRows();
     void retryFailed();
     void retryFiltered();
+    void decodeRows();
+    void chooseEncoding(const QList<qint64> &ids);
     void retry(const RowQuery &query);
     void find();
     void movePane(int step);
@@ -80,6 +83,7 @@ private:
 
     void arrange();
     void connectParts();
+    void connectReextraction();
     void connectActions();
     void restoreLayout();
     void saveLayout();
@@ -93,12 +97,13 @@ private:
     Session m_session;
     Actions m_actions;
     RowCopy m_copy;
-    RowIds m_skipped, m_retried; ///< which of the selected rows
+    RowIds m_skipped, m_retried, m_decoded; ///< which of the selected rows
     QMenu *m_recent = nullptr;
     RecordModel *m_model;
     UrlPanel *m_urls;
     OptionsPanel *m_options;
     FilterBar *m_filter;
+    ReextractionBar *m_reextraction;
     RecordTable *m_table;
     DetailPane *m_details;
     HostPanel *m_hosts;

@@ -5,6 +5,7 @@
 #include "preferences.h"
 #include "recipeeditor.h"
 #include "recordtable.h"
+#include "reextractionbar.h"
 #include "settingsdialog.h"
 #include "wording.h"
 
@@ -73,11 +74,20 @@ void MainWindow::editRecipe()
     m_recipe->activateWindow();
 }
 
+/// A run that is over has its columns filled from the pages that it keeps; else the recipe is for the next one.
 void MainWindow::useRecipe(const Recipe &recipe)
 {
     m_session.setRecipe(recipe);
-    m_message->showSuccess(
-        tr("The next run extracts %1 columns by the recipe.").arg(grouped(recipe.fieldNames().size())));
+    const Run *run = m_session.run();
+    if (run && !m_session.isActive() && !run->isReextracting() && run->readOnlyReason().isEmpty())
+        m_reextraction->extract(recipe);
+    else if (m_session.isActive())
+        m_message->showInfo(
+            tr("This run goes on as it was begun. Use the recipe again when it is over, to fill the columns "
+               "from its stored pages; the next run has it from the start."));
+    else
+        m_message->showSuccess(
+            tr("The next run extracts %1 columns by the recipe.").arg(grouped(recipe.fieldNames().size())));
 }
 
 void MainWindow::copyRows()

@@ -5,6 +5,7 @@
 #include "messagebar.h"
 #include "optionspanel.h"
 #include "recordtable.h"
+#include "reextractionbar.h"
 #include "statusline.h"
 #include "urleditor.h"
 #include "urlpanel.h"
@@ -53,12 +54,13 @@ void MainWindow::arrange()
     leftLayout->addWidget(m_urls, 1);
     leftLayout->addWidget(m_options);
 
-    m_table->addActions(
-        {m_actions.copy, m_actions.skipRows, m_actions.retryRows, m_actions.retryFailed, m_actions.retryFiltered});
+    m_table->addActions({m_actions.copy, m_actions.skipRows, m_actions.retryRows, m_actions.retryFailed,
+                         m_actions.retryFiltered, m_actions.decodeRows});
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *table = new QWidget;
     QVBoxLayout *tableLayout = padded(table, QMargins(4, 8, 10, 4), 8);
     tableLayout->addWidget(m_filter);
+    tableLayout->addWidget(m_reextraction);
     tableLayout->addWidget(m_table, 1);
     auto *details = new QWidget;
     padded(details, QMargins(4, 2, 10, 6), 0)->addWidget(m_details);

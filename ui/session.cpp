@@ -40,7 +40,7 @@ bool Session::isActive() const
 
 bool Session::isResumable() const
 {
-    if (!m_run || isActive() || !m_run->readOnlyReason().isEmpty())
+    if (!m_run || isActive() || m_run->isReextracting() || !m_run->readOnlyReason().isEmpty())
         return false;
     const StateCounts counts = m_run->progress().counts;
     return counts[RowState::Queued] + counts[RowState::Stopped] > 0;
@@ -59,7 +59,7 @@ void Session::begin(const QString &text, const CrawlOptions &options)
             setOpening(false);
             return;
         }
-        whenDone(Run::create(newRunPath(m_runFolder, QDateTime::currentDateTime()), ledger, options), this,
+        whenDone(Run::create(newRunPath(m_runFolder, QDateTime::currentDateTime()), ledger, options, m_recipe), this,
                  [this, generation](const Run::OpenResult &result) { take(result, generation, true); });
     });
 }
@@ -83,6 +83,8 @@ void Session::take(const Run::OpenResult &result, int generation, bool startIt)
         return;
     }
     m_fromFile = !startIt;
+    if (!startIt && !(*result)->recipe().isEmpty())
+        m_recipe = (*result)->recipe();
     const std::shared_ptr<Run> last = std::exchange(m_run, *result);
     connect(m_run.get(), &Run::stateChanged, this, &Session::changed);
     connect(m_run.get(), &Run::progressed, this, &Session::changed);

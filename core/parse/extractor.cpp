@@ -154,7 +154,7 @@ Url PageReader::base() const { return documentBase(pageUrl(), m_base); }
 PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed, const Url &base)
 {
     PageRecords read;
-    Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers, base});
+    Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers, base}, {.stop = page.stop});
     read.error = extraction.error;
     if (parsed.tooComplex)
         read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;

@@ -26,7 +26,7 @@ Selection Selector::select(const Document &document, Node root, const SelectorBu
 
 SelectorMatcher::SelectorMatcher(const Selector &selector, const Document &document, const SelectorBudget &budget)
     : m_document(&document), m_compiled(selector.m_compiled),
-      m_matcher(std::make_unique<css::Matcher>(*m_compiled, document, budget.steps))
+      m_matcher(std::make_unique<css::Matcher>(*m_compiled, document, Steps(budget.steps, budget.stop)))
 {
 }
 
@@ -53,7 +53,7 @@ std::vector<Node> SelectorMatcher::select(Node root)
 bool SelectorMatcher::tooComplex() const { return m_matcher->isSpent(); }
 
 struct SelectorGroup::Parts {
-    Parts(const Document &document, qint64 walkingSteps) : steps(walkingSteps), walk(document, steps) { }
+    Parts(const Document &document, Steps walkingSteps) : steps(std::move(walkingSteps)), walk(document, steps) { }
 
     Steps steps;
     std::vector<std::shared_ptr<const css::CompiledSelector>> compiled;
@@ -62,12 +62,13 @@ struct SelectorGroup::Parts {
 };
 
 SelectorGroup::SelectorGroup(const std::vector<Member> &members, const Document &document, const SelectorBudget &budget)
-    : m_parts(std::make_unique<Parts>(document, budget.steps / 2))
+    : m_parts(std::make_unique<Parts>(document, Steps(budget.steps / 2, budget.stop)))
 {
     const qint64 share = budget.steps / 2 / std::max<qint64>(1, qint64(members.size()));
     for (const Member &member : members) {
         m_parts->compiled.push_back(member.selector.m_compiled);
-        m_parts->matchers.push_back(std::make_unique<css::Matcher>(*m_parts->compiled.back(), document, share));
+        m_parts->matchers.push_back(
+            std::make_unique<css::Matcher>(*m_parts->compiled.back(), document, Steps(share, budget.stop)));
         m_parts->walk.add(*m_parts->matchers.back(), member.onlyFirst);
     }
 }

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace creel {
@@ -26,6 +27,7 @@ struct SelectorError {
 /// the tree, or 16 bytes compared; the default ends within about a second on any document.
 struct SelectorBudget {
     qint64 steps = 50'000'000;
+    std::stop_token stop = {}; ///< requested: the budget is spent at once
 };
 
 struct Selection {

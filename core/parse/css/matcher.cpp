@@ -4,9 +4,9 @@
 
 namespace creel::css {
 
-Matcher::Matcher(const CompiledSelector &selector, const Document &document, qint64 steps)
+Matcher::Matcher(const CompiledSelector &selector, const Document &document, Steps steps)
     : m_selector(selector), m_document(document), m_isQuirky(document.quirksMode() == QuirksMode::Quirks),
-      m_steps(steps), m_tables(selector.tableCount), m_languages(document, m_steps), m_directions(m_steps),
+      m_steps(std::move(steps)), m_tables(selector.tableCount), m_languages(document, m_steps), m_directions(m_steps),
       m_formStates(document, m_steps)
 {
     for (const NameTest &name : selector.names)

@@ -17,7 +17,7 @@ namespace creel::css {
 class Matcher
 {
 public:
-    Matcher(const CompiledSelector &selector, const Document &document, qint64 steps);
+    Matcher(const CompiledSelector &selector, const Document &document, Steps steps);
     Q_DISABLE_COPY_MOVE(Matcher)
 
     bool matches(Node element, Node scope);

@@ -11,13 +11,14 @@ namespace creel {
 struct ExtractionBudget {
     qint64 steps = 50'000'000; ///< of selectors (SelectorBudget), half of it; and of walks over the page for values
     qsizetype bytes = qsizetype(64) << 20;          ///< of values, with what each record takes
+    std::stop_token stop = {};                      ///< requested: the steps are spent at once
     std::chrono::milliseconds expressionTime{1000}; ///< CPU time after which no regular expression and no XPath begins
 };
 
 /// What is left of it, as one page is read.
 struct ExtractionLeft {
     explicit ExtractionLeft(const ExtractionBudget &budget)
-        : steps(budget.steps / 2), bytes(budget.bytes), expressionTime(budget.expressionTime)
+        : steps(budget.steps / 2, budget.stop), bytes(budget.bytes), expressionTime(budget.expressionTime)
     {
     }
 

@@ -69,7 +69,7 @@ const std::vector<NodeIndex> *FieldReader::select(const SelectorRule &rule, cons
     const auto &members = m_recipe.parts().selectors;
     if (!level.selectors)
         level.selectors.emplace(members[rule.group], m_page.document(),
-                                SelectorBudget{m_budget.steps / 2 / qint64(members.size())});
+                                SelectorBudget{m_budget.steps / 2 / qint64(members.size()), m_budget.stop});
     const Node root = scope.isPage() ? m_page.document().root() : scope.element;
     if (root != level.root) {
         level.root = root;
