@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTextBrowser>
 
 using namespace creel;
 using namespace creel::test;
@@ -103,6 +104,12 @@ private Q_SLOTS:
         QCOMPARE(harness.cell(2, recordsColumn), u"2"_s);
         QVERIFY(!harness.table().isColumnHidden(int(recordsColumn)));
 
+        auto *summary = harness.find<QTextBrowser>("summary");
+        harness.table().setCurrentIndex(harness.rows().index(2, 1));
+        QTRY_VERIFY(summary->toPlainText().contains(u"1 of 2"_s) && summary->toPlainText().contains(u"Page 2"_s));
+        harness.table().setCurrentIndex(harness.rows().index(3, 1)); // another record of the same page
+        QTRY_VERIFY(summary->toPlainText().contains(u"2 of 2"_s) && summary->toPlainText().contains(u"One"_s));
+
         auto *per = harness.find<QComboBox>("filterPer");
         QVERIFY(per->isVisible());
         per->setCurrentIndex(0);
@@ -121,7 +128,8 @@ private Q_SLOTS:
         QVERIFY(!harness.action("start").isEnabled());
         QVERIFY(harness.find<QPushButton>("stopReextraction")->isVisible());
         QTRY_VERIFY(!harness.run()->isReextracting());
-        QTRY_VERIFY(!harness.find<QPushButton>("stopReextraction")->isVisible()); // the bar hears of it by the event loop
+        QTRY_VERIFY(
+            !harness.find<QPushButton>("stopReextraction")->isVisible()); // the bar hears of it by the event loop
         QVERIFY(harness.action("start").isEnabled());
     }
 

@@ -26,7 +26,7 @@ FilterBar::FilterBar(QWidget *parent)
     setFocusProxy(m_text);
     m_text->setObjectName(QStringLiteral("filterText"));
     m_text->setAccessibleName(tr("Filter by text"));
-    m_text->setPlaceholderText(tr("Text in URL, title, description, heading or error"));
+    m_text->setPlaceholderText(tr("Text in URL, title, description, heading, error or a value"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::Find), QLineEdit::LeadingPosition);
 

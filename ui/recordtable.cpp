@@ -100,7 +100,10 @@ void RecordTable::reportVisibleRows()
 void RecordTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
+    const std::optional<qint64> before = m_currentId;
     noteCurrentId();
+    if (!m_placing && m_currentId && m_currentId == before && current.row() != previous.row())
+        Q_EMIT currentRecordChanged(); // another record of the same page
 }
 
 void RecordTable::noteCurrentId()
