@@ -145,7 +145,7 @@ private Q_SLOTS:
             "{\"version\": 1, \"fields\": [{\"name\": \"a\", \"kind\": \"sql\", \"expression\": \"b\"}]}",
             "1:49: field \"a\": \"kind\" is one of: css, xpath, regex, jsonpath, json-ld, microdata, rdfa, opengraph, "
             "twitter-card, "
-            "header, url, constant.");
+            "header, url, constant, page.");
         row("two of a name",
             "{\"version\": 1, \"fields\": [{\"name\": \"a\", \"kind\": \"css\", \"expression\": "
             "\"b\"}],\n\"container\": {\"kind\": "

@@ -26,6 +26,8 @@ constexpr ExpressionFlag expressionFlags[] = {
      "P"},
     {"regex", RuleKind::Regex,
      "Matches of this regular expression (RE2) in the source; its first group, if it has one.", "E"},
+    {"page", RuleKind::Page, "A standard extra of the page: encoding, language, headings, … An unknown name lists all.",
+     "NAME"},
 };
 
 QString latin(const char *text) { return QString::fromLatin1(text); }

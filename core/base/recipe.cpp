@@ -1,5 +1,6 @@
 #include "base/recipe.h"
 
+#include "base/pageextra.h"
 #include "base/recipenames.h"
 
 #include <QStringList>
@@ -103,7 +104,10 @@ FieldType Field::valueType() const
             last.kind == StepKind::Number || (last.kind == StepKind::Price && last.part == PricePart::Amount);
         return isNumber && many != Many::Joined ? FieldType::Number : FieldType::Text;
     }
-    return take == Take::Count ? FieldType::Number : take == Take::Exists ? FieldType::Boolean : FieldType::Text;
+    if (take == Take::Count || take == Take::Exists)
+        return take == Take::Count ? FieldType::Number : FieldType::Boolean;
+    const PageExtraInfo *extra = kind == RuleKind::Page ? findPageExtra(expression.trimmed()) : nullptr;
+    return extra && many != Many::Joined ? extra->type : FieldType::Text;
 }
 
 bool Recipe::givesManyRecords() const

@@ -23,6 +23,7 @@ enum class RuleKind : quint8 {
     Header,  ///< values of the answer's header fields of that name
     UrlPart, ///< href, origin, scheme, host, port, path, file, query, fragment; "path:2": its 2nd segment, "query:page"
     Constant, ///< the expression itself
+    Page,     ///< a standard extra of the page, by its name: pageextra.h
 };
 
 /// What is taken of each thing that the expression finds.

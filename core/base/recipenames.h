@@ -7,9 +7,9 @@
 namespace creel::names {
 
 /// The words of a recipe's JSON, in the order of their enums.
-inline constexpr std::array<const char16_t *, 12> ruleKinds = {u"css",          u"xpath",     u"regex", u"jsonpath",
-                                                               u"json-ld",      u"microdata", u"rdfa",  u"opengraph",
-                                                               u"twitter-card", u"header",    u"url",   u"constant"};
+inline constexpr std::array<const char16_t *, 13> ruleKinds = {
+    u"css",       u"xpath",        u"regex",  u"jsonpath", u"json-ld",  u"microdata", u"rdfa",
+    u"opengraph", u"twitter-card", u"header", u"url",      u"constant", u"page"};
 inline constexpr std::array<const char16_t *, 8> takes = {u"text",      u"visible-text", u"inner-html", u"outer-html",
                                                           u"attribute", u"absolute-url", u"count",      u"exists"};
 inline constexpr std::array<const char16_t *, 4> manys = {u"first", u"last", u"joined", u"rows"};

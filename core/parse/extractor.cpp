@@ -154,7 +154,9 @@ Url PageReader::base() const { return documentBase(pageUrl(), m_base); }
 PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed, const Url &base)
 {
     PageRecords read;
-    Extraction extraction = extract(*page.recipe, {parsed.document, page.url, page.headers, base}, {.stop = page.stop});
+    Extraction extraction =
+        extract(*page.recipe, {parsed.document, page.url, page.headers, base, type.charset.name, type.charset.reason},
+                {.stop = page.stop});
     read.error = extraction.error;
     if (parsed.tooComplex)
         read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;

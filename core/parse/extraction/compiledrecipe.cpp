@@ -33,6 +33,7 @@ private:
     Rule rule(RuleKind kind, const QString &expression, TextPlace place);
     Rule selector(const QString &expression, TextPlace place);
     Rule structured(StructuredSyntax syntax, const QString &expression, TextPlace place);
+    Rule extra(const QString &expression, TextPlace place);
     /// What `make` makes of an expression; of an error, that is told.
     template <class Compiled, class Error, class Make>
     Rule ruleOf(const Expected<Compiled, Error> &compiled, TextPlace place, Make make);
@@ -111,6 +112,8 @@ void RecipeCompiler::checkTake(const Field &field, const Rule &rule)
     if (field.take == Take::Count && isValue)
         fail(field.writtenAt.place,
              u"\"take\": \"count\" counts nodes, and this expression gives one value: use text."_s);
+    if (field.take == Take::AbsoluteUrl && field.kind == RuleKind::Page)
+        fail(field.writtenAt.place, u"\"take\" of an extra is text, count or exists: its URLs are absolute."_s);
     if (field.take == Take::Attribute && field.attribute.isEmpty())
         fail(field.writtenAt.place, u"\"take\": \"attribute\" needs an \"attribute\": its name."_s);
     if (!field.attribute.isEmpty()
@@ -215,6 +218,8 @@ Rule RecipeCompiler::rule(RuleKind kind, const QString &expression, TextPlace pl
         return expression.trimmed();
     case RuleKind::Constant:
         return expression;
+    case RuleKind::Page:
+        return extra(expression, place);
     }
     Q_UNREACHABLE();
 }
@@ -235,6 +240,19 @@ Rule RecipeCompiler::structured(StructuredSyntax syntax, const QString &expressi
 {
     return ruleOf(StructuredPath::compile(expression, syntax), place,
                   [this](const StructuredPath &path) { return StructuredRule{path, m_parts.structuredCount++}; });
+}
+
+Rule RecipeCompiler::extra(const QString &expression, TextPlace place)
+{
+    if (m_inside != Inside::Page)
+        fail(place, u"An extra is the page's: move it out of the container, to \"fields\"."_s);
+    if (const PageExtraInfo *info = findPageExtra(expression.trimmed()))
+        return info->extra;
+    QStringList names;
+    for (const PageExtraInfo &info : pageExtras())
+        names << info.name;
+    fail(place, u"\"%1\" is no extra of a page. There are: %2."_s.arg(expression, names.join(u", "_s)), 0);
+    return expression;
 }
 
 template <class Compiled, class Error, class Make>

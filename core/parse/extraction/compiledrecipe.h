@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "base/pageextra.h"
 #include "base/recipe.h"
 #include "parse/jsonpath.h"
 #include "parse/regex.h"
@@ -42,7 +43,7 @@ struct StructuredRule {
 };
 
 /// The value of Header, UrlPart and Constant rules is the expression itself.
-using Rule = std::variant<ScopeItself, SelectorRule, XPath, JsonPath, StructuredRule, RegexRule, QString>;
+using Rule = std::variant<ScopeItself, SelectorRule, XPath, JsonPath, StructuredRule, RegexRule, PageExtra, QString>;
 
 struct CompiledField {
     Field field; ///< its type is what it is without being said, too

@@ -37,7 +37,9 @@ struct ExtractionPage {
     const Document &document;                         ///< of a page that is no HTML: empty, but with its source
     QByteArray url;                                   ///< final; empty: not known
     QList<std::pair<QByteArray, QByteArray>> headers; ///< of the answer
-    Url base = {}; ///< what references resolve against (HTML §2.4.3); invalid: it is looked for in the page
+    Url base = {};        ///< what references resolve against (HTML §2.4.3); invalid: it is looked for in the page
+    QString charset = {}; ///< what the bytes were decoded from, by its WHATWG name; empty: not known
+    QString charsetReason = {}; ///< who said so: Charset::reason
 };
 
 /// Reads a page as a recipe says. Without a container it is one record, or as many as its field with the most "rows" has. Pure, any

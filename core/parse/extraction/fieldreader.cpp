@@ -28,6 +28,20 @@ std::vector<ExtractedValue> FieldReader::read(const CompiledField &field, const 
     return values;
 }
 
+void FieldReader::find(FoundValues &found, const Field &, PageExtra extra, const Scope &)
+{
+    if (!m_extras)
+        m_extras.emplace(m_page, left);
+    const std::vector<ExtractedValue> values = m_extras->read(extra);
+    if (values.size() == 1 && !values.front().error.isEmpty()) {
+        found.fail(values.front().error);
+        return;
+    }
+    for (const ExtractedValue &value : values)
+        if (!(found.isCount() ? found.addOne() : found.add(value)))
+            break;
+}
+
 SourceRange FieldReader::sourceOf(const Scope &scope)
 {
     return scope.json ? placeOf(scope.json.written(), scope.jsonSource) : creel::sourceOf(scope.element, left.steps);

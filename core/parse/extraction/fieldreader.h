@@ -3,6 +3,7 @@
 #include "parse/extraction/foundvalues.h"
 #include "parse/extraction/lazypage.h"
 #include "parse/extraction/scope.h"
+#include "parse/extras/extrareader.h"
 
 #include <optional>
 #include <vector>
@@ -31,6 +32,7 @@ private:
     void find(FoundValues &found, const Field &field, const JsonPath &rule, const Scope &scope);
     void find(FoundValues &found, const Field &field, const StructuredRule &rule, const Scope &scope);
     void find(FoundValues &found, const Field &field, const RegexRule &rule, const Scope &scope);
+    void find(FoundValues &found, const Field &field, PageExtra extra, const Scope &scope);
     void find(FoundValues &found, const Field &field, const QString &expression, const Scope &scope);
 
     static bool addXPathNode(FoundValues &found, const XPathNode &node);
@@ -47,6 +49,7 @@ private:
     const CompiledRecipe m_recipe;
     const ExtractionBudget m_budget;
     LazyPage m_page;
+    std::optional<ExtraReader> m_extras;
     /// The selectors of one level, and the scope that they were asked for last.
     struct Level {
         std::optional<SelectorGroup> selectors;

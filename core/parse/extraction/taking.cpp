@@ -18,7 +18,8 @@ ExtractedValue tooComplex()
     return value;
 }
 
-/// textContent (DOM §4.4), or what of it is visible. False: the budget is spent.
+} // namespace
+
 bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &left)
 {
     const Node child = root.firstChild();
@@ -42,8 +43,6 @@ bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &l
     }
     return true;
 }
-
-} // namespace
 
 SourceRange sourceOf(Node element, Steps &steps)
 {

@@ -13,6 +13,9 @@ SourceRange sourceOf(Node element, Steps &steps);
 /// What is between its tags.
 SourceRange innerSourceOf(Node element, Steps &steps);
 
+/// Gives `text`, which is empty, textContent (DOM §4.4), or what of it is visible (visibletext.h). False: the budget is spent.
+bool appendText(Node root, bool onlyVisible, QByteArray &text, ExtractionLeft &left);
+
 /// What a field takes of elements, one after the other.
 class Taking
 {
