@@ -89,6 +89,48 @@ private Q_SLOTS:
             u"{\"error\":\"this is no HTML"_s);
     }
 
+    void anExtraOfThePageIsAMatchEach()
+    {
+        QCOMPARE(extracted("<h1>A</h1><h2>B</h2>", {u"--page"_s, u"headings"_s}),
+                 u"{\"value\":\"h1: A\",\"begin\":4,\"end\":5}\n{\"value\":\"h2: B\",\"begin\":14,\"end\":15}\n"_s);
+        QCOMPARE(extracted("<meta charset=koi8-r>", {u"--page"_s, u"encoding-reason"_s}), u"{\"value\":\"meta\"}\n"_s);
+        CliProcess cli;
+        const Outcome list = cli.call({u"recipe"_s, u"extras"_s});
+        QVERIFY2(list.code == 0 && list.out.startsWith(u"encoding "_s), qPrintable(list.out));
+    }
+
+    void recipesComeFromTemplatesTypesAndOtherPrograms()
+    {
+        CliProcess cli;
+        const Outcome list = cli.call({u"recipe"_s, u"templates"_s});
+        QVERIFY2(list.code == 0 && list.out.contains(u"\nproduct "_s), qPrintable(list.out));
+        const QString recipe =
+            write(cli, u"r.json"_s, cli.call({u"recipe"_s, u"template"_s, u"product"_s}).out.toUtf8());
+        QCOMPARE(cli.call({u"recipe"_s, u"check"_s, recipe}).code, 0);
+        const Outcome none = cli.call({u"recipe"_s, u"template"_s, u"nothing"_s});
+        QVERIFY(none.code == 2 && none.err.contains(u"recipe templates lists them"_s));
+
+        const QString page = write(
+            cli, u"p.html"_s, "<script type=application/ld+json>{\"@type\":\"Product\",\"name\":\"Rod\"}</script>");
+        QCOMPARE(cli.call({u"recipe"_s, u"types"_s, page}).out, u"json-ld:Product\n"_s);
+        for (const QString &type : {u"Product"_s, u"json-ld:Product"_s}) {
+            const Outcome made = cli.call({u"recipe"_s, u"type"_s, type, page});
+            QVERIFY2(made.code == 0 && made.out.contains(u"Product.name"_s), qPrintable(made.err));
+        }
+        const Outcome unknown = cli.call({u"recipe"_s, u"type"_s, u"microdata:Product"_s, page});
+        QVERIFY(unknown.code == 1 && unknown.out.isEmpty() && unknown.err.contains(u"recipe types"_s));
+
+        const QString sitemap = write(cli, u"s.json"_s,
+                                      "{\"selectors\": [{\"id\": \"a\", \"type\": \"SelectorPopupLink\", \"selector\": "
+                                      "\"a\", \"parentSelectors\": [\"_root\"]}]}");
+        const Outcome imported = cli.call({u"recipe"_s, u"import"_s, sitemap});
+        QVERIFY2(imported.code == 0 && imported.out.contains(u"\"a-href\""_s), qPrintable(imported.err));
+        QVERIFY2(imported.err.startsWith(u"creel-cli: \"a\": nothing is clicked"_s), qPrintable(imported.err));
+        const Outcome broken = cli.call({u"recipe"_s, u"import"_s, write(cli, u"b.json"_s, "{\n \"selectors\": 5}")});
+        QVERIFY2(broken.code == 1 && broken.err.contains(u"b.json: 2:15: "_s), qPrintable(broken.err));
+        QCOMPARE(cli.call({u"recipe"_s, u"import"_s, cli.file(u"none.json"_s)}).code, 3);
+    }
+
     void offsetsAreThoseOfAFileWithAByteOrderMark()
     {
         QCOMPARE(extracted("\xEF\xBB\xBF<p>x", {u"--css"_s, u"p"_s}), u"{\"value\":\"x\",\"begin\":6,\"end\":7}\n"_s);
@@ -181,7 +223,8 @@ private Q_SLOTS:
         QTest::newRow("XPath and CSS") << u"extract --xpath //p --css p f"_s << one;
         QTest::newRow("attribute of a regex")
             << u"extract --regex a --attr b f"_s << u"creel-cli: --regex: \"take\": \"attribute\" needs an element"_s;
-        QTest::newRow("recipe without check") << u"recipe r.json"_s << u"creel-cli: recipe takes check and one file."_s;
+        QTest::newRow("recipe without check")
+            << u"recipe r.json"_s << u"creel-cli: recipe takes check, type or import with a file"_s;
         QTest::newRow("unknown flag") << u"extract --nonsense f"_s << u"creel-cli: Unknown option"_s;
     }
     void wrongUsageIsTold()

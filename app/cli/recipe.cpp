@@ -1,6 +1,7 @@
 #include "recipe.h"
 
 #include "command.h"
+#include "recipesources.h"
 
 #include "run/run.h"
 
@@ -9,9 +10,15 @@ namespace creel::cli {
 namespace {
 
 const char format[] =
-    R"(Tells what is wrong with a recipe: one line for each error, FILE:LINE:COLUMN: what, and what to do.
+    R"(  check FILE        tells what is wrong with a recipe: one line for each error, FILE:LINE:COLUMN: what, and what to do
+  extras            lists the standard extras of pages, what rules of the kind page name
+  templates         lists recipes to start from
+  template NAME     prints one of them
+  types PAGE        lists the types of structured data in a page: json-ld:Product
+  type TYPE PAGE    prints a recipe for all that a page says of that type
+  import FILE       prints the recipe that a sitemap of webscraper.io means; what it can't mean is told on standard error
 
-Exit status: 0 nothing is, 1 something is, 2 wrong usage, 3 a file that can't be read.
+Exit status: 0 done, 1 the recipe is wrong or there is nothing to print, 2 wrong usage, 3 a file that can't be read.
 
 A recipe is JSON (resources/recipe-schema.json has it as JSON Schema):
 
@@ -34,6 +41,7 @@ A recipe is JSON (resources/recipe-schema.json has it as JSON Schema):
          header         the name of a header field of the answer
          url            href, origin, scheme, host, port, path, file, query, fragment, path:2, query:NAME
          constant       the value itself
+         page           a standard extra of the page, by its name: recipe extras lists them
   take   text (default), visible-text, inner-html, outer-html, attribute and absolute-url ("attribute": its name),
          count, exists
   many   first (default), last, joined ("separator": …, default ", "), rows: one row each
@@ -75,27 +83,53 @@ Expected<Recipe, int> recipeOption(const QCommandLineParser &parser)
     return Unexpected(int(recipe.error().isUnreadable ? FileTrouble : WrongUsage));
 }
 
-int recipe(const QStringList &args)
+namespace {
+
+int checkRecipe(const QString &file)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QString::fromUtf8(format));
-    parser.addPositionalArgument(QStringLiteral("check"), QStringLiteral("What to do with it: check."));
-    parser.addPositionalArgument(QStringLiteral("R.json"), QStringLiteral("The recipe's file; - is standard input."));
-    if (const std::optional<int> code = parse(parser, QStringLiteral("recipe"), QStringLiteral("check R.json"), args))
-        return *code;
-    const QStringList words = parser.positionalArguments();
-    if (words.size() != 2 || words.first() != QLatin1String("check"))
-        return complain(QStringLiteral("recipe takes check and one file. See creel-cli recipe --help."), WrongUsage);
-    const Expected<Recipe, RecipeFileError> made = readRecipe(words.last(), QStringLiteral("check"));
+    const Expected<Recipe, RecipeFileError> made = readRecipe(file, QStringLiteral("check"));
     if (!made && made.error().isUnreadable)
         return complain(made.error().lines.first(), FileTrouble);
     if (made) {
-        say(QStringLiteral("%1: good, columns: %2").arg(words.last(), made->fieldNames().join(QStringLiteral(", "))));
+        say(QStringLiteral("%1: good, columns: %2").arg(file, made->fieldNames().join(QStringLiteral(", "))));
         return AllOk;
     }
     for (const QString &line : made.error().lines)
         say(line);
     return SomeFailed;
+}
+
+} // namespace
+
+int recipe(const QStringList &args)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QString::fromUtf8(format));
+    parser.addPositionalArgument(QStringLiteral("ACTION"),
+                                 QStringLiteral("One of those above; files: - is standard input."));
+    if (const std::optional<int> code = parse(parser, QStringLiteral("recipe"), QStringLiteral("ACTION …"), args))
+        return *code;
+    const QStringList words = parser.positionalArguments();
+    const auto isCall = [&words](const char *action, qsizetype arguments) {
+        return words.size() == arguments + 1 && words.first() == QLatin1String(action);
+    };
+    if (isCall("check", 1))
+        return checkRecipe(words[1]);
+    if (isCall("extras", 0))
+        return listExtras();
+    if (isCall("templates", 0))
+        return listTemplates();
+    if (isCall("template", 1))
+        return printTemplate(words[1]);
+    if (isCall("types", 1))
+        return listTypes(words[1]);
+    if (isCall("type", 2))
+        return printRecipeForType(words[1], words[2]);
+    if (isCall("import", 1))
+        return importRecipe(words[1]);
+    return complain(QStringLiteral("recipe takes check, type or import with a file, or extras, templates or template. "
+                                   "See creel-cli recipe --help."),
+                    WrongUsage);
 }
 
 } // namespace creel::cli
