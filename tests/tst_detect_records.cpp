@@ -175,6 +175,7 @@ private Q_SLOTS:
     void whatAnotherFieldSaysIsNoField();
     void whatStandsSeveralTimesIsJoined();
     void tableHeadsNameTheColumns();
+    void rowsOfTwoKindsAreNotMixed();
     void labelsNameTheirValues();
     void cellsWithoutNamesAreNumbered();
     void proposalsAreRecipesThatGiveTheseRecords();
@@ -214,6 +215,14 @@ void tst_DetectRecords::wrappersAndPartsAreNoRecordsOfTheirOwn()
     // Rows of cards are no records, the cards are.
     const QByteArray row = "<div class=row>" + times(3, cardText) + "</div>";
     QCOMPARE(recordsOf(page(row.repeated(4))), 12);
+    // A wrapper says more.
+    const QByteArray counts = "<p class=n>#</p><p class=n>1#</p><p class=n>2#</p>";
+    QCOMPARE(
+        detected(page(times(
+                     6, "<div class=thing><div class=v>" + counts + "</div><div class=k>" + cardText + "</div></div>")))
+            .front()
+            .container.expression,
+        u".thing"_s);
     // Nor are sections with a head of their own.
     const QByteArray dish = "<li class=dish><b>Dish $</b><i>$.50</i></li>",
                      dishes = QByteArray(dish).replace('$', "1") + QByteArray(dish).replace('$', "2")
@@ -292,6 +301,17 @@ void tst_DetectRecords::tableHeadsNameTheColumns()
              u"tr:has(> td): name=td:nth-child(1), size=td:nth-child(2):not(:empty) number"_s);
     QCOMPARE(best(page("<table><tr><td colspan=2><b>Both</b><td><b>Rest</b></tr>" + rows + "</table>")),
              u"tr:has(> td:nth-child(3)): both=td:nth-child(1), both_2=td:nth-child(2) number, rest=td:nth-child(3)"_s);
+}
+
+void tst_DetectRecords::rowsOfTwoKindsAreNotMixed()
+{
+    const QString found =
+        best(page("<table>"
+                  + times(6,
+                          "<tr><td>#.<td><a href=/#>Story number #</a><td>site#</tr><tr><td colspan=2><td>#0 "
+                          "points by user#</tr>")
+                  + "</table>"));
+    QVERIFY2(found.startsWith(u"tr:has(> td:nth-child(3)): "), qPrintable(found));
 }
 
 void tst_DetectRecords::labelsNameTheirValues()

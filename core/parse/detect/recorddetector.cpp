@@ -95,6 +95,32 @@ bool isAbout(const RecordGroup &group, const RecordGroup &better)
     return 2 * same >= group.size();
 }
 
+/// Whether `outer` wraps each of the other's records, and nothing else.
+bool wraps(const RecordGroup &outer, const RecordGroup &inner)
+{
+    if (outer.size() != inner.size())
+        return false;
+    for (size_t i = 0; i < inner.size(); ++i) {
+        Node node = inner[i].parent();
+        for (int hops = 0; node && node != outer[i] && hops < 20; ++hops)
+            node = node.parent();
+        if (!node || node != outer[i])
+            return false;
+    }
+    return true;
+}
+
+/// The largest wrapper that has more to say than the best candidate's records: nothing of it is lost then.
+void preferWrapper(std::vector<Candidate> &candidates)
+{
+    for (size_t i = 1; i < candidates.size(); ++i) {
+        const Candidate &best = candidates.front(), &outer = candidates[i];
+        if (outer.slots.richness >= best.slots.richness && outer.slots.regularity >= 0.3
+            && 4 * outer.score >= best.score && wraps(outer.group, best.group))
+            std::swap(candidates.front(), candidates[i]);
+    }
+}
+
 struct Reading {
     std::vector<double> coverage;
     std::vector<bool> hasErrors; ///< of each field
@@ -181,6 +207,8 @@ std::vector<RecordProposal> detectRecords(const Document &document, const Detect
                      right = std::round(30 * std::log(b.score + 1e-9));
         return left != right ? left > right : a.depth < b.depth;
     });
+
+    preferWrapper(candidates);
 
     std::vector<RecordProposal> proposals;
     std::vector<RecordGroup> taken;

@@ -57,6 +57,14 @@ bool mayBeRecord(Node element, const ElementShape &shape)
     }
 }
 
+int cellCount(Node row)
+{
+    int count = 0;
+    for (Node cell = row.firstElementChild(); cell && count < 100; cell = cell.nextElementSibling())
+        ++count;
+    return count;
+}
+
 std::vector<Entry> entriesOf(const Document &document, const PageShape &shape, Steps &steps)
 {
     std::vector<Entry> entries;
@@ -69,6 +77,8 @@ std::vector<Entry> entriesOf(const Document &document, const PageShape &shape, S
         const quint64 name = quint64(node.nameId()), path = shape.of(node).path;
         entries.push_back({mixed(1, path), order, node.index()});
         entries.push_back({mixed(mixed(2, node.parent().index()), name), order, node.index()});
+        if (node.nameId() == Name::Tr) // rows of two kinds, one below the other
+            entries.push_back({mixed(mixed(5, node.parent().index()), quint64(cellCount(node))), order, node.index()});
         size_t left = 6;
         for (const QByteArrayView word : classesOf(node)) {
             if (left-- == 0)

@@ -66,7 +66,7 @@ void weigh(RecordSlots &made)
         if (!isCarrier)
             continue;
         const double coverage = slot.records / count;
-        const bool isSingle = slot.repetition() <= 1.5 && coverage >= 0.4;
+        const bool isSingle = slot.repetition() <= 1.5 && coverage > 0.5;
         const bool isList = !isSingle && slot.repetition() > 1 && isSimpleList(made.slots, slot);
         const double mass = std::min(slot.repetition(), isList ? 1.0 : 3.0) * slot.records;
         all += mass;
@@ -90,7 +90,7 @@ void compare(RecordSlots &made)
             if (carries(each.element) && (records.empty() || records.back() != each.record))
                 records.push_back(each.record);
         }
-        if (2 * records.size() < made.records.size())
+        if (2 * records.size() <= made.records.size())
             continue;
         ++usual;
         for (const int record : records)
