@@ -158,6 +158,7 @@ private Q_SLOTS:
     void valuesOfJsonKnowTheirBytes();
     void brokenJsonIsAnErrorWhereNothingIsFound();
     void aPageThatIsJsonIsReadAsSuchWhateverItsType();
+    void attributesAreNamedAsTheirElementsHaveThem();
     void aContainerOfTextsIsAnError_data();
     void aContainerOfTextsIsAnError();
     void recordsKnowTheirContainer_data();
@@ -447,8 +448,26 @@ void tst_Extraction::aPageThatIsJsonIsReadAsSuchWhateverItsType()
     // Text that only begins so is a page.
     const Document page = parsed("{ <script type=application/json>{\"a\": 2}</script>");
     QCOMPARE(extract(recipe, {page, {}, {}}).records[0].values[0].text, u"2"_s);
+    const ExtractedValue none =
+        extract(compiled(recipeOf(field(RuleKind::JsonPath, u"$.b"_s))), {page, {}, {}}).records[0].values[0];
+    QVERIFY(!none.isFound && none.error.isEmpty());
     const Document empty = DocumentBuilder(QByteArray(" ")).take();
     QCOMPARE(extract(recipe, {empty, {}, {}}).records[0].values[0].error, QString());
+}
+
+void tst_Extraction::attributesAreNamedAsTheirElementsHaveThem()
+{
+    const Document document = parsed("<p dataX=h></p><svg viewBox=v datax=no></svg>");
+    const auto taken = [&document](const QString &selector, const QString &attribute) {
+        Field made = field(RuleKind::Css, selector, Take::Attribute);
+        made.attribute = attribute;
+        return extract(compiled(recipeOf(made)), {document, {}, {}}).records[0].values[0].text;
+    };
+    QCOMPARE(taken(u"p"_s, u"dataX"_s), u"h"_s);
+    QCOMPARE(taken(u"p"_s, u"DATAX"_s), u"h"_s);
+    QCOMPARE(taken(u"svg"_s, u"viewBox"_s), u"v"_s);
+    QCOMPARE(taken(u"svg"_s, u"viewbox"_s), QString());
+    QCOMPARE(taken(u"svg"_s, u"dataX"_s), QString());
 }
 
 void tst_Extraction::aContainerOfTextsIsAnError_data()

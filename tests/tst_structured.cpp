@@ -190,6 +190,10 @@ void TestStructured::readsEachSyntaxAsItsStandardHasIt_data()
     row("resource",
         "<p vocab=http://schema.org/ resource=#manu typeof=Person><span property=name>Manu Sporny</span></p>",
         "http://schema.org/Person#https://a.test/dir/page#manu{name=Manu Sporny}");
+    row("itemref to an id that stands twice", "<p itemscope itemref=x></p><p id=x itemprop=a>y</p><p id=x itemprop=a>z",
+        "{a=y}");
+    row("a prefix beside a vocabulary", "<p vocab=https://s.test/ typeof='ov:Thing Other'>",
+        "ov:Thing https://s.test/Other{}");
     row("a type with a prefix",
         "<p prefix='ov: http://open.vocab.org/terms/' typeof=ov:Thing><span property=ov:preferredAnimal>"
         "Liger</span></p>",
@@ -272,6 +276,10 @@ void TestStructured::pathsLeadToValues_data()
     row(graph, "OpenGraph.og:title", "T");
     row(graph, "OpenGraph.image:width", "3");
     row(graph, "Twitter.title", "U");
+    row("<p itemscope itemtype=x:A itemref=r></p><p itemscope itemtype=x:A itemref=r></p><p id=r itemprop=b "
+        "itemscope><i "
+        "itemprop=c>once",
+        "A.b.c", "once");
     row("<div itemscope itemtype=x:A><p id=a itemprop=b itemscope itemref=a></div>", "A.b.b.b.b.b.b", "");
 }
 
@@ -330,6 +338,12 @@ void TestStructured::rangesAreTheBytesOfTheSource()
                                   "<meta property=og:title content='T'>",
                                   "T"};
     QCOMPARE(ranges, expected);
+
+    // Where the parser changed the script's text, nothing better than the whole of it is known.
+    const QByteArray changed = "{\"n\":\r\n1}";
+    const StructuredData ofChanged = dataOf(jsonLd(changed));
+    const quint32 begin = quint32(jsonLd({}).indexOf('>')) + 1;
+    QCOMPARE(ofChanged.items.at(0).properties.at(0).source, (SourceRange{begin, begin + quint32(changed.size())}));
 }
 
 void TestStructured::typesAreSortedAndStandOnce()

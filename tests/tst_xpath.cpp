@@ -105,6 +105,7 @@ private Q_SLOTS:
     void findsWhatTheStandardSays();
     void computesWhatTheStandardSays_data();
     void computesWhatTheStandardSays();
+    void declarationsOfNamespacesAreNoAttributes();
     void aWrongExpressionIsAnErrorWithItsPlace_data();
     void aWrongExpressionIsAnErrorWithItsPlace();
     void rangesAreTheBytesOfTheSource();
@@ -257,6 +258,17 @@ void TestXPath::computesWhatTheStandardSays()
     QCOMPARE(evaluated(parsed(page), expression), value);
 }
 
+void TestXPath::declarationsOfNamespacesAreNoAttributes()
+{
+    const Document document =
+        parsed("<!DOCTYPE html><svg xmlns=a xmlns:xlink=b xlink:href=c id=d></svg><p xmlns=e xmlns:f=g class=h>");
+    XPathTree tree(document);
+    QByteArrayList values;
+    for (const XPathNode &node : compiled(u"//@*"_s).evaluate(tree).nodes)
+        values << node.text();
+    QCOMPARE(values, (QByteArrayList{"c", "d", "h"}));
+}
+
 void TestXPath::aWrongExpressionIsAnErrorWithItsPlace_data()
 {
     QTest::addColumn<QString>("expression");
@@ -302,6 +314,7 @@ void TestXPath::aWrongExpressionIsAnErrorWithItsPlace_data()
         {"count(1)", 0, ""},
         {"1 | 2", 0, ""},
         {"'a'/b", 0, ""},
+        {"count('\xC3\xBC\xC3\xBC')", 11, "node set"}, // pugixml counts bytes
         {"//a[#x]", 4, "#"},
         {"div.class > p { }", 14, "{"},
         {"a!b", 1, "!"},
