@@ -283,6 +283,24 @@ private Q_SLOTS:
         QCOMPARE(name.pagesWithMany, QList<qint64>({2})); // several records a page are what a container is for
     }
 
+    void whatCantBeCountedDoesNotHideTheOthers()
+    {
+        Field image = css(u"image"_s, u"og:image"_s), value = css(u"value"_s, u"string(//p)"_s);
+        image.kind = RuleKind::OpenGraph;
+        value.kind = RuleKind::XPath;
+        const Recipe recipe = recipeOf({image, value, css(u"heading"_s, u"h1"_s)});
+        CoverageCounter counter(recipe, *PageExtractor::make(recipe));
+        StoredPage stored;
+        stored.contentType = "text/html";
+        stored.body =
+            "<meta property=og:image content=a><meta property=og:image content=b><p>1<p>2<h1>1</h1><h1>2</h1>";
+        counter.add(1, stored);
+        const QList<FieldCoverage> fields = counter.coverage().fields;
+        QCOMPARE(fields[0].many, 1);
+        QCOMPARE(fields[1].many, 0);
+        QCOMPARE(fields[2].many, 1);
+    }
+
     void valuesWithErrorsAreCounted()
     {
         Field price = css(u"price"_s, u"p"_s);

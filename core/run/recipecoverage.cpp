@@ -13,18 +13,23 @@ constexpr qsizetype keptValues = 10'000; ///< of a field: more are not told apar
 
 bool findsThings(RuleKind kind)
 {
-    return kind == RuleKind::Css || kind == RuleKind::XPath || kind == RuleKind::Regex || kind == RuleKind::JsonPath;
+    return kind != RuleKind::Header && kind != RuleKind::UrlPart && kind != RuleKind::Constant;
 }
 
-/// The field that tells how many things the rule finds.
+/// The field that tells how many things the rule finds. One that can't be counted (an XPath of one value, say) finds at most one.
 Field counting(const Field &field)
 {
     Field count;
     count.name = field.name;
-    count.kind = findsThings(field.kind) ? field.kind : RuleKind::Constant;
+    count.kind = field.kind;
     count.expression = field.expression;
-    if (count.kind != RuleKind::Constant)
-        count.take = Take::Count;
+    count.take = Take::Count;
+    Recipe alone;
+    alone.fields = {count};
+    if (findsThings(field.kind) && PageExtractor::make(alone))
+        return count;
+    count.kind = RuleKind::Constant;
+    count.take = Take::Text;
     return count;
 }
 
