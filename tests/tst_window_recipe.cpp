@@ -489,6 +489,28 @@ private Q_SLOTS:
         QVERIFY(!it.action("undoRule").isEnabled());
     }
 
+    void aTemplateIsARecipeToStartFrom()
+    {
+        EditorHarness it;
+        QMenu &menu = *it.find<QToolButton>("templates").menu();
+        const qsizetype always = menu.actions().size();
+        QVERIFY(always > 0);
+        menu.actions().first()->trigger();
+        QVERIFY(!it.editor->recipe().isEmpty());
+        it.editor->openFile(it.save(
+            "product.html",
+            "<!DOCTYPE html><script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": "
+            "\"Product\", \"name\": \"Rod\", \"sku\": \"R-1\"}</script>"));
+        QTRY_VERIFY(menu.actions().size() > always);
+        QAction *product = menu.actions().last();
+        QVERIFY2(product->text().startsWith(u"Product"), qPrintable(product->text()));
+        product->trigger();
+        QTRY_VERIFY(it.editor->recipe().fieldNames().contains(u"sku"_s));
+        QTRY_COMPARE(it.records(), 1);
+        it.editor->openFile(it.save("plain.html", "<!DOCTYPE html><p>plain"));
+        QTRY_COMPARE(menu.actions().size(), always);
+    }
+
     void itTellsWhatWillBecomeOfTheRecipe()
     {
         EditorHarness it(shopPages(3));

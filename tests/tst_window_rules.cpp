@@ -461,7 +461,7 @@ private Q_SLOTS:
         QVERIFY(writeRecipeFile(path, nestedRecipe()).hasValue());
         const auto recipe = readRecipeFile(path);
         QVERIFY(recipe.hasValue());
-        QCOMPARE(recipe.value(), nestedRecipe());
+        QCOMPARE(recipe.value().recipe, nestedRecipe());
         QVERIFY(!writeRecipeFile(folder.filePath(u"no/such/folder.json"_s), {}).hasValue());
 
         QFile file(path);
@@ -473,6 +473,15 @@ private Q_SLOTS:
         QVERIFY2(broken.error().message.contains(u"shop.json"), qPrintable(broken.error().message));
         QVERIFY2(broken.error().message.contains(u"1:"), qPrintable(broken.error().message));
         QVERIFY(!readRecipeFile(folder.filePath(u"gone.json"_s)).hasValue());
+    }
+
+    void aSitemapOfWebScraperBecomesARecipe()
+    {
+        const auto read = readRecipeFile(
+            QStringLiteral(CREEL_SOURCE_DIR "/tests/fixtures/webscraper/element-with-fields/sitemap.json"));
+        QVERIFY2(read.hasValue(), read ? "" : qPrintable(read.error().message));
+        QVERIFY(read.value().recipe.container);
+        QVERIFY(problemsOf(read.value().recipe).isEmpty());
     }
 };
 

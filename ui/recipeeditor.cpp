@@ -11,6 +11,7 @@
 #include "run/run.h"
 #include "run/whendone.h"
 #include "selectorbar.h"
+#include "templatemenu.h"
 #include "wording.h"
 
 #include <QAction>
@@ -108,6 +109,10 @@ void RecipeEditor::connectParts()
         m_detect->setEnabled(false);
         m_preview.detect();
     });
+    connect(m_templates, &TemplateMenu::chosen, this, [this](const Recipe &recipe) {
+        m_draft.setRecipe(recipe, tr("Template"));
+        m_rules->setCurrentRow(0);
+    });
     connect(m_import, &QAction::triggered, this, &RecipeEditor::chooseImport);
     connect(m_export, &QAction::triggered, this, &RecipeEditor::chooseExport);
     connect(m_apply, &QAction::triggered, this, &RecipeEditor::apply);
@@ -174,14 +179,19 @@ void RecipeEditor::importFile(const QString &path)
 {
     m_settings.setValue(QLatin1StringView(folderKey), QFileInfo(path).absolutePath());
     const auto read = [path] { return readRecipeFile(path); };
-    whenDone(QtConcurrent::run(read), this, [this, path](const Expected<Recipe, FileError> &recipe) {
-        if (!recipe) {
-            m_message->showError(recipe.error().message);
+    whenDone(QtConcurrent::run(read), this, [this, path](const Expected<RecipeImport, FileError> &read) {
+        if (!read) {
+            m_message->showError(read.error().message);
             return;
         }
-        m_draft.setRecipe(recipe.value(), tr("Import"));
+        const RecipeImport &import = read.value();
+        m_draft.setRecipe(import.recipe, tr("Import"));
         m_rules->setCurrentRow(0);
-        m_message->showInfo(tr("%1 was read. Undo brings back what was here.").arg(QFileInfo(path).fileName()));
+        const QString name = QFileInfo(path).fileName();
+        if (import.notes.isEmpty())
+            m_message->showInfo(tr("%1 was read. Undo brings back what was here.").arg(name));
+        else
+            m_message->showWarning(tr("%1 was read, but not all of it:").arg(name) + u'\n' + import.notes.join(u'\n'));
     });
 }
 

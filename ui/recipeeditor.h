@@ -27,6 +27,7 @@ class RecordList;
 class RulesPanel;
 class Run;
 class SelectorBar;
+class TemplateMenu;
 
 /// The window where a recipe is written: its rules, a page with what they find on it, and how they do on a sample of the run.
 /// What takes time is done on other threads (RecipePreview); what is typed is looked at after a short pause.
@@ -98,6 +99,7 @@ private:
 
     QAction *m_undo, *m_redo, *m_detect, *m_import, *m_export, *m_apply;
     QMenu *m_structures;
+    TemplateMenu *m_templates;
     MessageBar *m_message;
     RulesPanel *m_rules;
     PageChooser *m_chooser;

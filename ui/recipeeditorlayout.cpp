@@ -10,6 +10,7 @@
 #include "roomycells.h"
 #include "rulespanel.h"
 #include "selectorbar.h"
+#include "templatemenu.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -98,6 +99,18 @@ void RecipeEditor::arrange()
     auto *detectButton = qobject_cast<QToolButton *>(bar->widgetForAction(m_detect));
     detectButton->setPopupMode(QToolButton::MenuButtonPopup);
     detectButton->setMenu(m_structures);
+    m_templates = new TemplateMenu(m_preview, this);
+    auto *templates = new QToolButton;
+    templates->setObjectName(QStringLiteral("templates"));
+    templates->setText(tr("&Templates"));
+    templates->setIcon(glyphIcon(Glyph::Recipe));
+    templates->setAccessibleName(tr("Templates"));
+    templates->setToolTip(tr("Recipes to start from, for usual sites and for the data of this page"));
+    templates->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    templates->setPopupMode(QToolButton::InstantPopup);
+    templates->setFocusPolicy(Qt::TabFocus);
+    templates->setMenu(m_templates);
+    bar->addWidget(templates);
     bar->addSeparator();
     bar->addActions({m_import, m_export});
     auto *space = new QWidget;

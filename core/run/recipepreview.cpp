@@ -77,7 +77,7 @@ RecipePreview::RecipePreview(QObject *parent)
 RecipePreview::~RecipePreview()
 {
     for (std::atomic<int> *generation :
-         {&m_openings, &m_searches, &m_looks, &m_samples, &m_covers, &m_detections, &m_proposals})
+         {&m_openings, &m_searches, &m_looks, &m_samples, &m_covers, &m_detections, &m_proposals, &m_types})
         ++*generation;
     m_reading.run([files = m_files] { files->close(); }); // connections end on their threads
     m_sampling.run([files = m_sampleFiles] { files->close(); });
@@ -214,6 +214,7 @@ void RecipePreview::take(const OpenedPage &page)
     m_page = page.page;
     ++m_detections; // what was asked about another page
     ++m_proposals;
+    ++m_types;
     Q_EMIT pageOpened(page);
     look();
 }
@@ -338,6 +339,28 @@ void RecipePreview::proposeFor(quint32 element, const QString &container)
 void RecipePreview::proposeAt(qint64 byte, const QString &container)
 {
     propose([byte, container](const StoredPage &page) { return proposeSelectorsAt(page, byte, container); });
+}
+
+void RecipePreview::findTypes()
+{
+    const int generation = ++m_types;
+    const auto search = [this, generation, page = m_page] {
+        return page && generation == m_types ? typesOnPage(page->stored()) : QList<TypeOnPage>();
+    };
+    whenDone(m_searching.run(search), this, [this, generation](const QList<TypeOnPage> &types) {
+        if (generation == m_types)
+            Q_EMIT typesFound(types);
+    });
+}
+
+void RecipePreview::makeRecipeFor(const TypeOnPage &type)
+{
+    const int generation = ++m_types;
+    const auto make = [type, page = m_page] { return page ? recipeForType(page->stored(), type) : Recipe(); };
+    whenDone(m_searching.run(make), this, [this, generation, type](const Recipe &recipe) {
+        if (generation == m_types)
+            Q_EMIT recipeMade(type, recipe);
+    });
 }
 
 } // namespace creel

@@ -5,6 +5,7 @@
 #include "run/recorddetection.h"
 #include "run/serialthread.h"
 #include "run/storedpages.h"
+#include "run/typetemplates.h"
 
 #include <QObject>
 
@@ -64,6 +65,8 @@ public:
     /// Selectors for an element of the open page, or the innermost one at a byte of it, relative to `container` where that says one.
     void proposeFor(quint32 element, const QString &container);
     void proposeAt(qint64 byte, const QString &container);
+    void findTypes();                           ///< of the structured data of the open page
+    void makeRecipeFor(const TypeOnPage &type); ///< one that reads all the open page says of it
 
 Q_SIGNALS:
     void pageOpened(const creel::OpenedPage &page);
@@ -75,6 +78,8 @@ Q_SIGNALS:
     void failed(const QString &message);                       ///< the run file can't be read
     void detected(const QList<creel::DetectedRecords> &found); ///< best first; empty: nothing
     void proposed(const creel::ProposedSelectors &selectors);
+    void typesFound(const QList<creel::TypeOnPage> &types);
+    void recipeMade(const creel::TypeOnPage &type, const creel::Recipe &recipe); ///< without fields: there is nothing
 
 private:
     using Opening = Expected<OpenedPage, QString>;
@@ -95,7 +100,7 @@ private:
     QList<qint64> m_sample;
     // Of what was asked last; older jobs see that they are overtaken.
     std::atomic<int> m_openings = 0, m_searches = 0, m_looks = 0, m_samples = 0, m_covers = 0, m_detections = 0,
-                     m_proposals = 0;
+                     m_proposals = 0, m_types = 0;
     std::shared_ptr<PagesFile> m_files, m_sampleFiles;          ///< each for its own thread
     SerialThread m_reading, m_looking, m_sampling, m_searching; ///< go first, and wait for their jobs
 };
