@@ -139,7 +139,7 @@ public:
     ExtractedValue run()
     {
         const auto nodes = size_t(m_document.nodeCount()) + 1;
-        if (!m_left.spendBytes(qsizetype(2 * nodes * sizeof(Weight))))
+        if (!m_left.spendBytes(2 * qsizetype(nodes) * qsizetype(sizeof(Weight))))
             return {};
         m_all.resize(nodes);
         m_kept.resize(nodes);
