@@ -178,8 +178,8 @@ void RecipeEditor::chooseImport()
 void RecipeEditor::importFile(const QString &path)
 {
     m_settings.setValue(QLatin1StringView(folderKey), QFileInfo(path).absolutePath());
-    const auto read = [path] { return readRecipeFile(path); };
-    whenDone(QtConcurrent::run(read), this, [this, path](const Expected<RecipeImport, FileError> &read) {
+    const auto readFile = [path] { return readRecipeFile(path); };
+    whenDone(QtConcurrent::run(readFile), this, [this, path](const Expected<RecipeImport, FileError> &read) {
         if (!read) {
             m_message->showError(read.error().message);
             return;
