@@ -12,7 +12,7 @@
 namespace creel::fuzz {
 namespace {
 
-constexpr SelectorBudget budget{200'000};
+const SelectorBudget budget{200'000};
 
 const char smallPage[] =
     R"(<!DOCTYPE html><html lang=en-GB><head><meta http-equiv=Content-Language content=fr><title>Fish</title>
