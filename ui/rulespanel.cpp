@@ -28,7 +28,7 @@ constexpr std::array<int, RuleModel::ColumnCount> columnLetters = {19, 15, 37, 1
 /// The expression with the character that is wrong underlined, and what is wrong.
 QString problemHtml(const RecipeError &error, const QString &expression, const QPalette &palette)
 {
-    const QString message = error.message.toHtmlEscaped();
+    QString message = error.message.toHtmlEscaped();
     if (error.offset < 0 || error.place.column != expressionColumn)
         return message;
     constexpr qsizetype around = 40;
