@@ -221,9 +221,52 @@ private Q_SLOTS:
                                    "--no-robots",     "--no-throttle",
                                    "--allow-private", "--parser",
                                    "--recipe",        "--rows",
-                                   "--control"})
+                                   "--extra",         "--control"})
             QVERIFY2(scrape.contains(QLatin1String(option)), option);
-        QCOMPARE(scrape.count(QStringLiteral("Default:")), 35);
+        QCOMPARE(scrape.count(QStringLiteral("Default:")), 36);
+    }
+
+    void recipesAndExtrasAreColumnsOfTheRun()
+    {
+        TestServer server;
+        server.on("/a",
+                  Script::html("<!DOCTYPE html><title>A</title><h1>Head</h1><p>Some words here</p><a href='/b'>b</a>"));
+        server.on("/b", Script::html("<!DOCTYPE html><title>B</title>"));
+        const QString run = file(QStringLiteral("r.creel")), csv = file(QStringLiteral("r.csv"));
+        write(QStringLiteral("r.json"), R"({"version":1,"fields":[{"name":"head","kind":"css","expression":"h1"}]})");
+        const QStringList scrape{QStringLiteral("scrape"),
+                                 QString::fromUtf8(server.url("/a")),
+                                 QString::fromUtf8(server.url("/b")),
+                                 QStringLiteral("--run"),
+                                 run,
+                                 QStringLiteral("-o"),
+                                 csv,
+                                 QStringLiteral("--no-robots")};
+        Outcome outcome =
+            call(scrape
+                 + QStringList{QStringLiteral("--recipe"), file(QStringLiteral("r.json")), QStringLiteral("--extra"),
+                               QStringLiteral("word-count"), QStringLiteral("--extra"), QStringLiteral("inlinks")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        QByteArrayList lines = read(csv).split('\n');
+        QVERIFY(lines[0].endsWith(",error,head,word_count,inlinks\r"));
+        QVERIFY2(lines[1].endsWith(",Head,5,0\r"), lines[1].constData());
+        QVERIFY2(lines[2].endsWith(",,0,1\r"), lines[2].constData());
+
+        const QStringList again{QStringLiteral("re-extract"), run, QStringLiteral("-o"), csv};
+        outcome = call(again + QStringList{QStringLiteral("--extra"), QStringLiteral("headings")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        QVERIFY(outcome.out.contains(QStringLiteral("2 pages")));
+        lines = read(csv).split('\n');
+        QVERIFY2(lines[1].endsWith(",h1: Head\r"), lines[1].constData());
+
+        outcome = call(again + QStringList{QStringLiteral("--extra"), QStringLiteral("wordcount")});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY(outcome.err.contains(QStringLiteral("\"wordcount\""))
+                && outcome.err.contains(QStringLiteral("word-count")));
+        outcome = call(again + QStringList{QStringLiteral("--recipe"), file(QStringLiteral("none.json"))});
+        QCOMPARE(outcome.code, 3);
+        outcome = call(again + QStringList{QStringLiteral("--rows"), QStringLiteral("many")});
+        QCOMPARE(outcome.code, 2);
     }
 
     void theOptionsReachTheWire()

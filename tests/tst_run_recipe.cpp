@@ -307,6 +307,35 @@ private Q_SLOTS:
         QCOMPARE(harness.rows().value(0).values.value(1), u"Item 1"_s);
     }
 
+    void inlinksAreThePagesOfTheRunThatLeadToOne()
+    {
+        TestServer server;
+        const QByteArray home = server.url("/");
+        server.on(
+            "/",
+            Script::html("<a href='/a'>a</a> <a href='a#part'>a again</a> <a href='/b'>b</a> <a href='/'>self</a>"));
+        server.on("/a", Script::html("<a href='" + home + "'>home</a> <a href='/b?x=%7e'>b</a>"));
+        server.on("/b", Script::html("<a href='./'>home</a><a href='/a' rel=nofollow>a</a>"));
+        server.on("/b?x=~", Script::html("nothing"));
+        QString paste;
+        for (const char *target : {"/", "/a", "/b", "/b?x=~"})
+            paste += QString::fromLatin1(server.url(target) + '\n');
+        const Recipe recipe = recipeOf(R"({"version":1,"fields":[{"name":"title","kind":"css","expression":"title"},
+                                          {"name":"inlinks","kind":"page","expression":"inlinks"}]})");
+        RunHarness harness(paste, hastyOptions(), recipe);
+        QVERIFY(harness.finish());
+        const QStringList expected{u"2"_s, u"2"_s, u"1"_s, u"1"_s};
+        QCOMPARE(column(harness.rows(), 1), expected);
+        RowQuery most;
+        most.sortBy = fieldColumn(1);
+        QCOMPARE(column(queried(harness.run(), most), 1), QStringList({u"1"_s, u"1"_s, u"2"_s, u"2"_s}));
+
+        RunHarness later(paste);
+        QVERIFY(later.finish());
+        QCOMPARE(await(later.run().reextract(recipe)).value(), 4); // from the stored pages, too
+        QCOMPARE(column(later.rows(), 1), expected);
+    }
+
     void aPageThatIsMadeToCostTooMuchHarmsNoOther()
     {
         TestServer server;

@@ -10,7 +10,8 @@ int charset(const QStringList &args)
     parser.setApplicationDescription(QStringLiteral(
         "Tells in which encoding a run would read a page, and who said so, with a tab between them: bom (its first "
         "bytes), http\n"
-        "(--content-type), meta (the page itself), xml (its declaration), utf-8 (nobody, but its bytes are that), or default (nobody, and "
+        "(--content-type), meta (the page itself), xml (its declaration), utf-8 (nobody, but its bytes are that), or "
+        "default (nobody, and "
         "they aren't).\n\n"
         "Exit status: 0 told, 1 the file is no text, 2 wrong usage, 3 a file that can't be read."));
     parser.addPositionalArgument(QStringLiteral("FILE"),

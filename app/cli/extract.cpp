@@ -163,7 +163,7 @@ bool printPage(const QString &file, const StoredPage &page, const PageExtractor 
 Expected<PageExtractor, int> extractorFor(const QCommandLineParser &parser)
 {
     if (parser.isSet(QStringLiteral("recipe"))) {
-        const Expected<Recipe, int> recipe = recipeOption(parser);
+        const Expected<Recipe, int> recipe = recipeOfFile(parser);
         if (!recipe)
             return Unexpected(recipe.error());
         Expected<PageExtractor, QList<RecipeError>> checked = PageExtractor::make(*recipe);

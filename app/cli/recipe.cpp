@@ -70,17 +70,50 @@ Expected<Recipe, RecipeFileError> readRecipe(const QString &path, const QString 
     return Unexpected(told);
 }
 
-Expected<Recipe, int> recipeOption(const QCommandLineParser &parser)
+void addRecipeOptions(QCommandLineParser &parser, const QString &standard)
+{
+    parser.addOption({QStringLiteral("recipe"),
+                      QStringLiteral("What to find on the pages, as columns of the table; creel-cli recipe --help has "
+                                     "the format. Default: %1.")
+                          .arg(standard),
+                      QStringLiteral("R.json")});
+    parser.addOption({QStringLiteral("extra"),
+                      QStringLiteral("A column more: word-count, meta-robots, inlinks …; creel-cli recipe extras lists "
+                                     "them. Repeatable. Default: none."),
+                      QStringLiteral("NAME")});
+}
+
+Expected<Recipe, int> recipeOfFile(const QCommandLineParser &parser)
 {
     if (!parser.isSet(QStringLiteral("recipe")))
         return Recipe();
-    const Expected<Recipe, RecipeFileError> recipe =
+    const Expected<Recipe, RecipeFileError> read =
         readRecipe(parser.value(QStringLiteral("recipe")), QStringLiteral("--recipe"));
-    if (recipe)
-        return *recipe;
-    for (const QString &line : recipe.error().lines)
+    if (read)
+        return *read;
+    for (const QString &line : read.error().lines)
         complain(line, WrongUsage);
-    return Unexpected(int(recipe.error().isUnreadable ? FileTrouble : WrongUsage));
+    return Unexpected(int(read.error().isUnreadable ? FileTrouble : WrongUsage));
+}
+
+Expected<Recipe, int> recipeOption(const QCommandLineParser &parser)
+{
+    Expected<Recipe, int> recipe = recipeOfFile(parser);
+    if (!recipe)
+        return recipe;
+    for (const QString &extra : parser.values(QStringLiteral("extra"))) {
+        Field field;
+        field.kind = RuleKind::Page;
+        field.expression = extra;
+        field.name =
+            QString(extra).replace(QLatin1Char('-'), QLatin1Char('_')).replace(QLatin1Char(':'), QLatin1Char('_'));
+        field.many = Many::Joined;
+        recipe->fields.append(field);
+    }
+    const QList<RecipeError> problems = Run::problems(*recipe);
+    if (!problems.isEmpty())
+        return Unexpected(complain(QStringLiteral("--extra: ") + problems.first().toString(), WrongUsage));
+    return recipe;
 }
 
 namespace {

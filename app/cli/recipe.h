@@ -18,7 +18,12 @@ struct RecipeFileError {
 /// Reads and checks the recipe of a file; - is standard input.
 Expected<Recipe, RecipeFileError> readRecipe(const QString &path, const QString &option);
 
-/// The recipe of --recipe, an empty one where that is not given. Says what is wrong with it; then the error is the exit code.
+/// The --recipe and --extra options; `standard`: what stands for the first where it is not given.
+void addRecipeOptions(QCommandLineParser &parser, const QString &standard);
+/// The recipe of --recipe; an empty one where that is not given. Says what is wrong with it; then the error is the exit code.
+Expected<Recipe, int> recipeOfFile(const QCommandLineParser &parser);
+/// The recipe of --recipe, an empty one where that is not given, with the extras of --extra as further fields. Says what is wrong
+/// with it; then the error is the exit code.
 Expected<Recipe, int> recipeOption(const QCommandLineParser &parser);
 
 } // namespace creel::cli

@@ -40,10 +40,7 @@ QCoro::Task<int> reextract(QStringList args)
                        "stopped by SIGINT or\n"
                        "SIGTERM (what was read is committed)."));
     parser.addPositionalArgument(QStringLiteral("RUN.creel"), QStringLiteral("The run file."));
-    parser.addOption({QStringLiteral("recipe"),
-                      QStringLiteral("What to find on the pages; creel-cli recipe --help has the format. Default: the "
-                                     "recipe that the run has."),
-                      QStringLiteral("R.json")});
+    addRecipeOptions(parser, QStringLiteral("the recipe that the run has"));
     parser.addOption({QStringLiteral("charset"),
                       QStringLiteral("Read the pages in this encoding, whatever they say of themselves: a label of the "
                                      "WHATWG's table; auto: as they say, again. Title, description and the others "
@@ -70,8 +67,8 @@ QCoro::Task<int> reextract(QStringList args)
     if (!recipe)
         co_return recipe.error();
     const bool isDecoded = parser.isSet(QStringLiteral("charset"));
-    if (isDecoded && parser.isSet(QStringLiteral("recipe")))
-        co_return complain(QStringLiteral("--charset and --recipe are two steps: give one after the other."),
+    if (isDecoded && !recipe->isEmpty())
+        co_return complain(QStringLiteral("--charset and --recipe or --extra are two steps: give one after the other."),
                            WrongUsage);
     if (parser.isSet(QStringLiteral("host")) && !isDecoded)
         co_return complain(QStringLiteral("--host goes with --charset."), WrongUsage);
@@ -87,20 +84,20 @@ QCoro::Task<int> reextract(QStringList args)
     const Run::OpenResult opened = co_await opening;
     if (!opened)
         co_return complain(opened.error().message, FileTrouble);
-    const std::shared_ptr<Run> run = *opened;
+    Run *const run = opened->get();
     if (recipe->isEmpty())
         recipe = run->recipe();
     if (recipe->isEmpty() && !isDecoded)
         co_return complain(QStringLiteral("%1 has no recipe. Give one with --recipe.").arg(run->path()), WrongUsage);
 
-    auto stop = [&run] { run->stopReextracting(); };
+    auto stop = [run] { run->stopReextracting(); };
     Interrupts interrupts(stop);
     const bool isShown = !isQuiet && isatty(STDERR_FILENO) == 1;
     auto show = [isShown](qint64 done, qint64 total) {
         if (isShown)
             std::fprintf(stderr, "\r%lld of %lld pages ", static_cast<long long>(done), static_cast<long long>(total));
     };
-    QObject::connect(run.get(), &Run::reextracting, run.get(), show);
+    QObject::connect(run, &Run::reextracting, run, show);
     QElapsedTimer wall;
     wall.start();
     auto reading = isDecoded ? run->decodeAgain(hostQuery(parser), charsetLabel(parser)) : run->reextract(*recipe);

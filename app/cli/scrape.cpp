@@ -50,10 +50,7 @@ QCoro::Task<int> scrape(QStringList args)
     parser.addOption({QStringLiteral("run"),
                       QStringLiteral("The run file to make. Default: a new file in %1.").arg(runFolder()),
                       QStringLiteral("FILE.creel")});
-    parser.addOption({QStringLiteral("recipe"),
-                      QStringLiteral("What to find on the pages, as columns of the table; creel-cli recipe --help has "
-                                     "the format. Default: nothing but the standard columns."),
-                      QStringLiteral("R.json")});
+    addRecipeOptions(parser, QStringLiteral("nothing but the standard columns"));
     Outputs::addOptions(parser);
     Control::addOption(parser);
     addCrawlOptions(parser);

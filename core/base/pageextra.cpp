@@ -57,6 +57,8 @@ QList<PageExtraInfo> makeInfos()
             u"Which are there of Content-Security-Policy, Strict-Transport-Security, X-Content-Type-Options, "
             u"X-Frame-Options, Referrer-Policy and Permissions-Policy."_s),
         row(SecurityHeadersMissing, u"security-headers:missing"_s, text, many, u"Which of them are missing."_s),
+        row(Inlinks, u"inlinks"_s, number, one,
+            u"Number of other pages of the run that link to it. A page without a run has none."_s),
     };
     return infos;
 }
@@ -70,6 +72,15 @@ const QList<PageExtraInfo> &pageExtras()
 }
 
 const PageExtraInfo &pageExtraInfo(PageExtra extra) { return pageExtras()[qsizetype(extra)]; }
+
+qsizetype inlinksField(const Recipe &recipe)
+{
+    const auto found = std::find_if(recipe.fields.begin(), recipe.fields.end(), [](const Field &field) {
+        const PageExtraInfo *info = field.kind == RuleKind::Page ? findPageExtra(field.expression.trimmed()) : nullptr;
+        return info && info->extra == PageExtra::Inlinks;
+    });
+    return found == recipe.fields.end() ? -1 : found - recipe.fields.begin();
+}
 
 const PageExtraInfo *findPageExtra(QStringView name)
 {

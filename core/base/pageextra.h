@@ -30,6 +30,7 @@ enum class PageExtra : quint8 {
     NeedsJavaScript,
     SecurityHeaders,
     SecurityHeadersMissing,
+    Inlinks, ///< of the run: counted by the run file, from PageRecords::links
 };
 
 struct PageExtraInfo {
@@ -44,6 +45,9 @@ struct PageExtraInfo {
 const QList<PageExtraInfo> &pageExtras();
 
 const PageExtraInfo &pageExtraInfo(PageExtra extra);
+
+/// Which of the recipe's fields shows the inlinks; -1: none.
+qsizetype inlinksField(const Recipe &recipe);
 
 /// nullptr: there is none of that name.
 const PageExtraInfo *findPageExtra(QStringView name);

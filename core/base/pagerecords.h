@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -31,6 +32,8 @@ struct PageRecord {
 struct PageRecords {
     QList<PageRecord> records;
     QString error; ///< records are missing, and why
+    QList<QByteArray> links =
+        {}; ///< of a recipe that has the inlinks: the other pages that this one links to, in canonical form
     friend bool operator==(const PageRecords &, const PageRecords &) = default;
 };
 

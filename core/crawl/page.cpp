@@ -83,6 +83,15 @@ void takeFields(Record &record, const PageFields &fields)
     record.links = fields.links;
 }
 
+PageRecords takeRecords(PageFields &fields, bool dropTracking)
+{
+    for (QByteArray &link : fields.records.links) {
+        if (const Expected<Url, UrlError> url = Url::parse(QByteArrayView(link)))
+            link = canonicalUrl(*url, dropTracking).display();
+    }
+    return std::move(fields.records);
+}
+
 RowState stateFor(FetchError::Kind kind)
 {
     switch (kind) {
@@ -163,7 +172,7 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
     if (fields.tooComplex && record.errorKind == FetchError::Kind::None)
         setError(record, {FetchError::Kind::TooComplex, QStringLiteral("The page is too complex to be read whole")});
     if (options.recipe)
-        page.details.extracted = std::move(fields.records);
+        page.details.extracted = takeRecords(fields, options.dropTracking);
     takeFields(record, fields);
     if (options.keepBody)
         page.details.body = options.compressBody ? options.compressBody(decoded.body) : std::move(decoded.body);

@@ -46,6 +46,8 @@ Page readPage(FetchResult result, const QByteArray &url, const PageOptions &opti
 
 /// Puts what a page tells by itself into its row.
 void takeFields(Record &record, const PageFields &fields);
+/// What the recipe found on it, with its links as rows have their URLs.
+PageRecords takeRecords(PageFields &fields, bool dropTracking);
 
 /// Skipped where it was somebody's choice not to fetch the row, Failed where it could not be had.
 RowState stateFor(FetchError::Kind kind);

@@ -151,6 +151,20 @@ Url PageReader::pageUrl() const
 
 Url PageReader::base() const { return documentBase(pageUrl(), m_base); }
 
+/// Where the page leads, each URL once.
+QList<QByteArray> linksOf(const Document &document, const Url &page, const Url &base)
+{
+    LinkReader reader(nullptr);
+    for (TreeWalk walk(document.root()); walk; walk.advance()) {
+        if (walk.entering() && walk.node().isElement())
+            reader.enter(walk.node());
+    }
+    QList<QByteArray> urls;
+    for (const PageLink &link : reader.resolve(page, base).links)
+        urls.append(link.url);
+    return urls;
+}
+
 PageRecords readRecords(const PageInput &page, const PageType &type, const ParsedDocument &parsed, const Url &base)
 {
     PageRecords read;
@@ -158,6 +172,10 @@ PageRecords readRecords(const PageInput &page, const PageType &type, const Parse
         extract(*page.recipe, {parsed.document, page.url, page.headers, base, type.charset.name, type.charset.reason},
                 {.stop = page.stop});
     read.error = extraction.error;
+    if (page.recipe->wantsInlinks()) {
+        const Expected<Url, UrlError> url = Url::parse(QByteArrayView(page.url));
+        read.links = linksOf(parsed.document, url ? *url : Url(), base);
+    }
     if (parsed.tooComplex)
         read.error = u"too complex: the parser's budget was spent, so that only the beginning was read"_s;
     else if (!type.isHtml && page.recipe->parts().needsHtml && !page.recipe->parts().readsJson)

@@ -24,7 +24,7 @@ PageRecords damaged()
     return records;
 }
 
-ReadPage readPage(UnreadPage page, const std::optional<CompiledRecipe> &recipe, HtmlParser parser)
+ReadPage readPage(UnreadPage page, const std::optional<CompiledRecipe> &recipe, const CrawlOptions &options)
 {
     ReadPage read{page.id, {}, {}};
     QByteArray body = decompressBody(page.body);
@@ -32,37 +32,37 @@ ReadPage readPage(UnreadPage page, const std::optional<CompiledRecipe> &recipe, 
         read.records = recipe ? std::optional(damaged()) : std::nullopt;
         return read;
     }
-    const StoredPage stored = storedPage(std::move(body), page.head, page.url, parser);
+    const StoredPage stored = storedPage(std::move(body), page.head, page.url, options.htmlParser);
     PageInput input;
     input.body = stored.body;
     input.contentType = stored.contentType;
     input.url = stored.url;
     input.headers = stored.headers;
-    input.parser = parser;
+    input.parser = options.htmlParser;
     input.encoding = page.encoding;
     input.recipe = recipe ? &*recipe : nullptr;
     PageFields fields = extractPage(input);
     if (page.isRecoded)
         takeFields(read.cells.emplace(), fields);
     if (recipe)
-        read.records = std::move(fields.records);
+        read.records = takeRecords(fields, options.follow.dropTracking);
     return read;
 }
 
-std::vector<ReadPage> readPages(const std::optional<CompiledRecipe> &recipe, HtmlParser parser,
+std::vector<ReadPage> readPages(const std::optional<CompiledRecipe> &recipe, const CrawlOptions &options,
                                 std::vector<UnreadPage> pages)
 {
     giveWay();
     std::vector<ReadPage> read;
     for (UnreadPage &page : pages)
-        read.push_back(readPage(std::move(page), recipe, parser));
+        read.push_back(readPage(std::move(page), recipe, options));
     return read;
 }
 
 } // namespace
 
-Reextraction::Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, int threads)
-    : m_store(store), m_recipe(std::move(recipe)), m_parser(parser)
+Reextraction::Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, CrawlOptions options, int threads)
+    : m_store(store), m_recipe(std::move(recipe)), m_options(std::move(options))
 {
     m_pool.setMaxThreadCount(threads > 0 ? threads : QThread::idealThreadCount());
 }
@@ -75,7 +75,7 @@ Reextraction::~Reextraction()
 
 Expected<bool, FileError> Reextraction::putToWork()
 {
-    while (m_atWork.size() < size_t(m_pool.maxThreadCount() * batchesAhead)) {
+    while (qsizetype(m_atWork.size()) < qsizetype(batchesAhead) * m_pool.maxThreadCount()) {
         Expected<std::vector<UnreadPage>, FileError> pages = m_store.unreadPages(m_lastId, batchPages);
         if (!pages)
             return Unexpected(pages.error());
@@ -86,8 +86,8 @@ Expected<bool, FileError> Reextraction::putToWork()
         auto promise = std::make_shared<QPromise<Batch>>();
         promise->start();
         m_atWork.push_back(promise->future());
-        m_pool.start([promise, recipe = m_recipe, parser = m_parser, batch = std::move(*pages)]() mutable {
-            promise->addResult(readPages(recipe, parser, std::move(batch)));
+        m_pool.start([promise, recipe = m_recipe, options = m_options, batch = std::move(*pages)]() mutable {
+            promise->addResult(readPages(recipe, options, std::move(batch)));
             promise->finish();
         });
     }

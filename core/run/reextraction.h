@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/htmlparser.h"
+#include "base/crawloptions.h"
 #include "parse/extraction/compiledrecipe.h"
 #include "store/runstore.h"
 
@@ -26,8 +26,8 @@ public:
         bool isOver = false;
     };
 
-    /// Borrows the store. `recipe` is its newest one, if it has one; `threads` 0: as many as there are cores.
-    Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, int threads = 0);
+    /// Borrows the store. `recipe` is its newest one, if it has one; `options` are the run's; `threads` 0: as many as there are cores.
+    Reextraction(RunStore &store, std::optional<CompiledRecipe> recipe, CrawlOptions options, int threads = 0);
     ~Reextraction(); ///< waits for the pages that are being read, some tens
 
     /// Commits the pages that were read next. Blocks for about as long as it takes to read a few dozen pages.
@@ -40,7 +40,7 @@ private:
 
     RunStore &m_store;
     const std::optional<CompiledRecipe> m_recipe;
-    const HtmlParser m_parser;
+    const CrawlOptions m_options;
     QThreadPool m_pool;
     std::deque<QFuture<Batch>> m_atWork;
     qint64 m_lastId = 0; ///< of the pages that were put to work

@@ -197,7 +197,7 @@ QFuture<Expected<qint64, FileError>> Run::readAgain(QFuture<Expected<T, FileErro
             return end(Unexpected(made.error()));
         prepared();
         m_ticks.start();
-        whenDone(m_writer->reextract(m_compiled ? std::optional(*m_compiled) : std::nullopt, m_options.htmlParser,
+        whenDone(m_writer->reextract(m_compiled ? std::optional(*m_compiled) : std::nullopt, m_options,
                                      m_reextraction->get_token()),
                  this, end);
     });

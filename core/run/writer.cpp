@@ -21,8 +21,8 @@ constexpr std::size_t feedRows = 5000;
 
 /// Stored pages that are being read again.
 struct Writer::Reading {
-    Reading(RunStore &store, std::optional<CompiledRecipe> recipe, HtmlParser parser, std::stop_token stopped)
-        : reextraction(store, std::move(recipe), parser), stop(std::move(stopped))
+    Reading(RunStore &store, std::optional<CompiledRecipe> recipe, CrawlOptions options, std::stop_token stopped)
+        : reextraction(store, std::move(recipe), std::move(options)), stop(std::move(stopped))
     {
     }
 
@@ -85,13 +85,13 @@ QFuture<Expected<qint64, FileError>> Writer::setEncoding(RowQuery query, QString
         [this, query = std::move(query), name = std::move(name)] { return m_store->setEncoding(query, name); });
 }
 
-QFuture<Expected<qint64, FileError>> Writer::reextract(std::optional<CompiledRecipe> recipe, HtmlParser parser,
+QFuture<Expected<qint64, FileError>> Writer::reextract(std::optional<CompiledRecipe> recipe, CrawlOptions options,
                                                        std::stop_token stop)
 {
     auto promise = std::make_shared<QPromise<Expected<qint64, FileError>>>();
     promise->start();
-    m_thread.run([this, promise, recipe = std::move(recipe), parser, stop = std::move(stop)]() {
-        auto reading = std::make_shared<Reading>(*m_store, recipe, parser, stop);
+    m_thread.run([this, promise, recipe = std::move(recipe), options = std::move(options), stop = std::move(stop)]() {
+        auto reading = std::make_shared<Reading>(*m_store, recipe, options, stop);
         reading->promise = promise;
         const Expected<qint64, FileError> total = m_store->unreadPages();
         reading->total = total ? *total : 0;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "async/channel.h"
-#include "base/htmlparser.h"
 #include "base/ledger.h"
 #include "base/rowquery.h"
 #include "parse/extraction/compiledrecipe.h"
@@ -37,7 +36,7 @@ public:
     /// Reads the stored pages that the newest recipe, which is `recipe`, has not read, or that have another encoding now; `reextracting` tells how far it is, and is
     /// told once more at the end. Rows change as they are `committed`. Not while draining. The future has the number of pages
     /// that were read; a stop ends it early.
-    QFuture<Expected<qint64, FileError>> reextract(std::optional<CompiledRecipe> recipe, HtmlParser parser,
+    QFuture<Expected<qint64, FileError>> reextract(std::optional<CompiledRecipe> recipe, CrawlOptions options,
                                                    std::stop_token stop);
     /// Queues rows again (RunStore::requeue); the future has the counts of the states that they had. While
     /// draining only once the crawl is over.

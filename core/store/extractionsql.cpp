@@ -1,5 +1,6 @@
 #include "store/extractionsql.h"
 
+#include "base/pageextra.h"
 #include "store/sqlconnection.h"
 
 #include <QDateTime>
@@ -109,9 +110,18 @@ QString extractionJoin(QStringView position)
     return position.isEmpty() ? join : join + " AND e.position = "_L1 + position.toString();
 }
 
-QString extractionColumns() { return u"x.found, x.problem, e.position, e.cells"_s; }
+QString inlinksOf()
+{
+    return u"(SELECT count(DISTINCT l.source) FROM main.links l WHERE l.target IN (r.url, r.final_url) AND l.source <> r.id)"_s;
+}
 
-void readExtraction(const QSqlQuery &query, int first, Record &record)
+QString extractionColumns(const Recipe &recipe)
+{
+    return "x.found, x.problem, e.position, e.cells"_L1
+        + (inlinksField(recipe) < 0 ? QString() : ", "_L1 + inlinksOf());
+}
+
+void readExtraction(const QSqlQuery &query, int first, const Recipe &recipe, Record &record)
 {
     if (query.isNull(first))
         return;
@@ -122,8 +132,10 @@ void readExtraction(const QSqlQuery &query, int first, Record &record)
     if (record.position == 0)
         return;
     const QJsonArray cells = arrayOf(query.value(first + 3));
-    for (const QJsonValue &cell : cells)
+    for (const auto &cell : cells)
         record.values << cell.toString();
+    if (const qsizetype inlinks = inlinksField(recipe); inlinks >= 0 && inlinks < record.values.size())
+        record.values[inlinks] = query.value(first + 4).toString();
 }
 
 Expected<std::optional<PageRecords>, FileError> readPageRecords(const SqlConnection &connection, qint64 id)
@@ -158,12 +170,14 @@ Expected<std::optional<PageRecords>, FileError> readPageRecords(const SqlConnect
 }
 
 ExtractionWriter::ExtractionWriter(const SqlConnection &connection, const RunRecipe &recipe)
-    : m_recipe(recipe.id), m_names(recipe.recipe.fieldNames()),
+    : m_recipe(recipe.id), m_names(recipe.recipe.fieldNames()), m_wantsInlinks(inlinksField(recipe.recipe) >= 0),
       m_forgetRecords(connection.prepare(u"DELETE FROM extracted WHERE record = ?"_s)),
       m_forgetPage(connection.prepare(u"DELETE FROM extractions WHERE record = ?"_s)),
+      m_forgetLinks(connection.prepare(u"DELETE FROM links WHERE source = ?"_s)),
       m_page(connection.prepare(u"INSERT INTO extractions (record, recipe, found, problem) VALUES (?, ?, ?, ?)"_s)),
       m_record(connection.prepare(
-          u"INSERT INTO extracted (record, position, cells, errors, sources) VALUES (?, ?, ?, ?, ?)"_s))
+          u"INSERT INTO extracted (record, position, cells, errors, sources) VALUES (?, ?, ?, ?, ?)"_s)),
+      m_link(connection.prepare(u"INSERT OR IGNORE INTO links (target, source) VALUES (?, ?)"_s))
 {
 }
 
@@ -188,6 +202,12 @@ bool ExtractionWriter::write(qint64 id, const PageRecords &page)
         if (!execute(m_record))
             return false;
     }
+    for (const QByteArray &link : m_wantsInlinks ? page.links : QList<QByteArray>()) {
+        m_link.bindValue(0, QString::fromUtf8(link));
+        m_link.bindValue(1, id);
+        if (!execute(m_link))
+            return false;
+    }
     return true;
 }
 
@@ -195,7 +215,8 @@ bool ExtractionWriter::forget(qint64 id)
 {
     m_forgetRecords.bindValue(0, id);
     m_forgetPage.bindValue(0, id);
-    return execute(m_forgetRecords) && execute(m_forgetPage);
+    m_forgetLinks.bindValue(0, id);
+    return execute(m_forgetRecords) && execute(m_forgetPage) && execute(m_forgetLinks);
 }
 
 bool ExtractionWriter::execute(QSqlQuery &query)

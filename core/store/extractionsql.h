@@ -26,10 +26,12 @@ bool insertRecipe(const SqlConnection &connection, const Recipe &recipe, QSqlErr
 /// What a SELECT on `records r` joins to have the page's extraction with the newest recipe (x) and its records (e): all of them, or
 /// the one at `position`, an SQL expression.
 QString extractionJoin(QStringView position = {});
-/// The columns of these that readExtraction() reads.
-QString extractionColumns();
+/// The columns of these that readExtraction() reads, of a run with this recipe.
+QString extractionColumns(const Recipe &recipe);
 /// Adds what the query has from column `first` on to the record's cells.
-void readExtraction(const QSqlQuery &query, int first, Record &record);
+void readExtraction(const QSqlQuery &query, int first, const Recipe &recipe, Record &record);
+/// SQL: the number of other pages of the run that lead to `records r`, as far as they were read.
+QString inlinksOf();
 
 /// All records of a page; nullopt: it was not read with the newest recipe.
 Expected<std::optional<PageRecords>, FileError> readPageRecords(const SqlConnection &connection, qint64 id);
@@ -50,7 +52,8 @@ private:
 
     const qint64 m_recipe;
     const QStringList m_names;
-    QSqlQuery m_forgetRecords, m_forgetPage, m_page, m_record;
+    bool m_wantsInlinks = false;
+    QSqlQuery m_forgetRecords, m_forgetPage, m_forgetLinks, m_page, m_record, m_link;
     QSqlError m_error;
 };
 

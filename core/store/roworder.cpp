@@ -1,5 +1,6 @@
 #include "store/roworder.h"
 
+#include "base/pageextra.h"
 #include "base/tablecolumns.h"
 #include "store/extractionsql.h"
 #include "store/rowfilter.h"
@@ -33,6 +34,8 @@ QString sortKey(Column column, const Recipe &recipe)
         const QString name = "r."_L1 + QLatin1StringView(columnNames[size_t(column)]);
         return isNumber ? name : u"nullif(%1, '') COLLATE NOCASE"_s.arg(name);
     }
+    if (const qsizetype inlinks = inlinksField(recipe); inlinks >= 0 && column == fieldColumn(inlinks))
+        return inlinksOf();
     const QString value = u"e.cells ->> %1"_s.arg(int(column) - int(fieldColumn(0)));
     return isNumber ? u"CAST(%1 AS REAL)"_s.arg(value) : u"nullif(%1, '') COLLATE NOCASE"_s.arg(value);
 }

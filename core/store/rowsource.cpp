@@ -83,14 +83,14 @@ Expected<qint64, FileError> RowSource::countRows()
 /// Of `records r`, and what the recipe found: a run without one is spared the join.
 QString RowSource::columns() const
 {
-    return recordColumns("r."_L1) + (m_recipe.id == 0 ? QString() : ", "_L1 + extractionColumns());
+    return recordColumns("r."_L1) + (m_recipe.id == 0 ? QString() : ", "_L1 + extractionColumns(m_recipe.recipe));
 }
 
 Record RowSource::readRow(const QSqlQuery &query) const
 {
     Record record = readRecord(query);
     if (m_recipe.id != 0)
-        readExtraction(query, columnCount + 1, record);
+        readExtraction(query, columnCount + 1, m_recipe.recipe, record);
     return record;
 }
 

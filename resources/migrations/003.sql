@@ -25,6 +25,14 @@ CREATE TABLE extracted (
     PRIMARY KEY (record, position)
 ) WITHOUT ROWID;
 
+-- Where pages lead, when the newest recipe has the inlinks: URLs as records.final_url has them.
+CREATE TABLE links (
+    target TEXT NOT NULL,
+    source INTEGER NOT NULL REFERENCES records,
+    PRIMARY KEY (target, source)
+) WITHOUT ROWID;
+CREATE INDEX links_by_source ON links (source);
+
 -- Encodings that a person chose for stored pages, against what these say of themselves.
 CREATE TABLE encodings (
     record  INTEGER PRIMARY KEY REFERENCES records,

@@ -278,7 +278,8 @@ QString decoded(const QByteArray &text) { return QString::fromUtf8(QByteArray::f
 Expected<CompiledRecipe, QList<RecipeError>> CompiledRecipe::compile(const Recipe &recipe)
 {
     RecipeCompiler compiler;
-    auto parts = std::make_shared<const Parts>(compiler.run(recipe));
+    auto parts = std::make_shared<Parts>(compiler.run(recipe));
+    parts->wantsInlinks = inlinksField(recipe) >= 0;
     if (!compiler.errors.isEmpty())
         return Unexpected(compiler.errors);
     return CompiledRecipe(std::move(parts));

@@ -77,7 +77,9 @@ public:
         size_t structuredCount = 0;
         bool needsHtml = false; ///< a rule looks at elements
         bool readsJson = false; ///< a rule looks at JSON
+        bool wantsInlinks = false;
     };
+    bool wantsInlinks() const { return m_parts->wantsInlinks; } ///< PageRecords::links are wanted
     const Parts &parts() const { return *m_parts; }
 
 private:

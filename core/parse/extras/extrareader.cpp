@@ -107,6 +107,8 @@ Values ExtraReader::find(PageExtra extra)
         return all(securityHeaders(page));
     case PageExtra::SecurityHeadersMissing:
         return all(missingSecurityHeaders(page));
+    case PageExtra::Inlinks:
+        return {};
     case PageExtra::Headings:
     case PageExtra::Headings1:
     case PageExtra::Headings2:
