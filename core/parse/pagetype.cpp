@@ -13,8 +13,7 @@ std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType
         type.essence = sniffMimeType(body).essence;
     if (!type.isHtml() && !type.isText())
         return std::nullopt;
-    const bool isXml =
-        type.essence == "text/xml" || type.essence == "application/xml" || type.essence.endsWith("+xml");
+    const bool isXml = type.essence == "text/xml" || type.essence == "application/xml" || type.essence.endsWith("+xml");
     const auto declarations = type.isHtml() ? Declarations::Html : isXml ? Declarations::Xml : Declarations::None;
     return PageType{type.isHtml(), sniffCharset(body, type.charset, declarations)};
 }
