@@ -396,9 +396,9 @@ void tst_Extraction::valuesOfJsonKnowTheirBytes()
 
     const QByteArray microdata =
         "<div itemscope itemtype=http://s.test/P><b itemprop=n>x &amp; y</b><meta itemprop=m content=z></div>";
-    const auto path = [](const QString &path) { return recipeOf(field(RuleKind::Microdata, path)); };
-    QCOMPARE(sources(path(u"P.n"_s), microdata), QByteArray("[x &amp; y]"));
-    QCOMPARE(sources(path(u"P.m"_s), microdata), QByteArray("[z]"));
+    const auto at = [](const QString &path) { return recipeOf(field(RuleKind::Microdata, path)); };
+    QCOMPARE(sources(at(u"P.n"_s), microdata), QByteArray("[x &amp; y]"));
+    QCOMPARE(sources(at(u"P.m"_s), microdata), QByteArray("[z]"));
 }
 
 void tst_Extraction::brokenJsonIsAnErrorWhereNothingIsFound()
