@@ -269,6 +269,35 @@ private Q_SLOTS:
         QCOMPARE(outcome.code, 2);
     }
 
+    void storedPagesAreDecodedAgain()
+    {
+        TestServer server;
+        for (const char *target : {"/1", "/2"})
+            server.on(target, Script::html("<title>\xCC\xE8\xF0</title>")); // windows-1251, and the server says UTF-8
+        const QString run = file(QStringLiteral("d.creel")), csv = file(QStringLiteral("d.csv"));
+        Outcome outcome =
+            call({QStringLiteral("scrape"), QString::fromUtf8(server.url("/1")), QString::fromUtf8(server.url("/2")),
+                  QStringLiteral("--run"), run, QStringLiteral("--no-robots")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        const QStringList decode{QStringLiteral("re-extract"), run,
+                                 QStringLiteral("-o"),         csv,
+                                 QStringLiteral("--charset"),  QStringLiteral("cp1251")};
+        outcome = call(decode + QStringList{QStringLiteral("--row"), QStringLiteral("2")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        QVERIFY(outcome.out.contains(QStringLiteral("1 pages")));
+        QByteArrayList lines = read(csv).split('\n');
+        QVERIFY(!lines[1].contains("Мир") && lines[2].contains(",Мир,"));
+        outcome = call(decode + QStringList{QStringLiteral("--host"), QString::fromUtf8(server.url("/"))});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.err));
+        lines = read(csv).split('\n');
+        QVERIFY(lines[1].contains(",Мир,"));
+        QCOMPARE(call(decode + QStringList{QStringLiteral("--row"), QStringLiteral("one")}).code, 2);
+        QCOMPARE(call({QStringLiteral("re-extract"), run, QStringLiteral("--row"), QStringLiteral("1")}).code, 2);
+        outcome = call({QStringLiteral("re-extract"), run, QStringLiteral("--charset"), QStringLiteral("klingon")});
+        QCOMPARE(outcome.code, 3);
+        QVERIFY(outcome.err.contains(QStringLiteral("\"klingon\"")));
+    }
+
     void theOptionsReachTheWire()
     {
         TestServer server;

@@ -280,6 +280,8 @@ void MainWindow::takeRun(Run *run)
         return;
     }
     setWindowFilePath(run->path());
+    if (m_recipe && m_recipe->recipe().isEmpty())
+        m_recipe->setRecipe(m_session.recipe());
     if (m_session.isFromFile()) // else it was begun with what the panel has
         m_options->setOptions(run->options());
     m_options->setRun(run);

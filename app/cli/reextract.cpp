@@ -12,12 +12,19 @@ namespace creel::cli {
 
 namespace {
 
-RowQuery hostQuery(const QCommandLineParser &parser)
+/// The pages of --host and --row; an error where a row is no number.
+Expected<RowQuery, QString> pagesOf(const QCommandLineParser &parser)
 {
     RowQuery query;
     query.origin = parser.value(QStringLiteral("host"));
     if (!query.origin.isEmpty() && !query.origin.endsWith(QLatin1Char('/')))
         query.origin += QLatin1Char('/');
+    for (const QString &row : parser.values(QStringLiteral("row"))) {
+        bool isNumber = false;
+        query.ids << row.toLongLong(&isNumber);
+        if (!isNumber || query.ids.last() < 1)
+            return Unexpected(QStringLiteral("--row takes the number of a row, from 1, not \"%1\".").arg(row));
+    }
     return query;
 }
 
@@ -50,6 +57,11 @@ QCoro::Task<int> reextract(QStringList args)
                       QStringLiteral("With --charset: only the pages of this host, as https://a.example or "
                                      "http://127.0.0.1:8080. Default: all."),
                       QStringLiteral("ORIGIN")});
+    parser.addOption(
+        {QStringLiteral("row"),
+         QStringLiteral("With --charset: only the page of this row, a number: the line in the list, or the "
+                        "place in the table of a crawl. Repeatable. Default: all."),
+         QStringLiteral("N")});
     parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
                       QStringLiteral("Write the table to FILE afterwards; the format by its ending (.csv). Repeatable. "
                                      "Default: none; export it later from the run file."),
@@ -70,8 +82,12 @@ QCoro::Task<int> reextract(QStringList args)
     if (isDecoded && !recipe->isEmpty())
         co_return complain(QStringLiteral("--charset and --recipe or --extra are two steps: give one after the other."),
                            WrongUsage);
-    if (parser.isSet(QStringLiteral("host")) && !isDecoded)
-        co_return complain(QStringLiteral("--host goes with --charset."), WrongUsage);
+    const bool isChosen = parser.isSet(QStringLiteral("host")) || parser.isSet(QStringLiteral("row"));
+    if (isChosen && !isDecoded)
+        co_return complain(QStringLiteral("--host and --row go with --charset."), WrongUsage);
+    const Expected<RowQuery, QString> decoded = pagesOf(parser);
+    if (!decoded)
+        co_return complain(decoded.error(), WrongUsage);
     const bool isQuiet = parser.isSet(QStringLiteral("quiet"));
     const QStringList outputs = parser.values(QStringLiteral("output"));
     std::optional<int> complaint = formatComplaint(parser);
@@ -100,7 +116,7 @@ QCoro::Task<int> reextract(QStringList args)
     QObject::connect(run, &Run::reextracting, run, show);
     QElapsedTimer wall;
     wall.start();
-    auto reading = isDecoded ? run->decodeAgain(hostQuery(parser), charsetLabel(parser)) : run->reextract(*recipe);
+    auto reading = isDecoded ? run->decodeAgain(*decoded, charsetLabel(parser)) : run->reextract(*recipe);
     const Expected<qint64, FileError> pages = co_await reading;
     if (isShown)
         std::fputs("\r", stderr);
