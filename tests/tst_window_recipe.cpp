@@ -7,7 +7,9 @@
 #include "support/pagerun.h"
 #include "support/windowharness.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
@@ -234,6 +236,22 @@ private Q_SLOTS:
         QTest::keyClick(line, Qt::Key_Escape);
         QCOMPARE(it.editor->recipe().fields.first().expression, u"h1"_s);
         QTRY_COMPARE(it.record(0, 0), u"Rod 1"_s);
+    }
+
+    void theExtrasOfAPageAreOfferedByName()
+    {
+        EditorHarness it(shopPages(3));
+        Field extra = css(u"words"_s, {});
+        extra.kind = RuleKind::Page;
+        it.editor->setRecipe(recipeOf({extra}));
+        QCOMPARE(it.text(0, RuleModel::Kind), u"Extra of the page"_s);
+        QLineEdit *line = it.startTyping(0, RuleModel::Expression, u"count"_s);
+        QTRY_VERIFY(line->completer() && line->completer()->popup()->isVisible());
+        QCOMPARE(line->completer()->currentCompletion(), u"word-count"_s);
+        QTest::keyClick(line->completer()->popup(), Qt::Key_Down);
+        QTest::keyClick(line->completer()->popup(), Qt::Key_Return);
+        QTRY_COMPARE(it.editor->recipe().fields.first().expression, u"word-count"_s);
+        QTRY_COMPARE(it.record(0, 0), u"3"_s);
     }
 
     void anErrorStandsAtItsRuleWithItsCharacter()

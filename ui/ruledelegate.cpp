@@ -1,5 +1,6 @@
 #include "ruledelegate.h"
 
+#include "base/pageextra.h"
 #include "base/recipenames.h"
 #include "rulemodel.h"
 #include "rulewords.h"
@@ -10,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QFontDatabase>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -165,6 +167,23 @@ QWidget *RuleDelegate::createChoice(QWidget *parent, const QModelIndex &index) c
     return box;
 }
 
+namespace {
+
+/// All names at once: nobody knows them by heart.
+QCompleter *extraNames(QLineEdit *line)
+{
+    QStringList names;
+    for (const PageExtraInfo &extra : pageExtras())
+        names << extra.name;
+    auto *completer = new QCompleter(names, line);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(16);
+    QMetaObject::invokeMethod(completer, [completer] { completer->complete(); }, Qt::QueuedConnection);
+    return completer;
+}
+
+} // namespace
+
 QWidget *RuleDelegate::createText(QWidget *parent, const QModelIndex &index) const
 {
     auto *line = new QLineEdit(parent);
@@ -174,11 +193,15 @@ QWidget *RuleDelegate::createText(QWidget *parent, const QModelIndex &index) con
         line->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     if (index.column() == RuleModel::Expression)
         line->setPlaceholderText(kindHint(m_model.rule(index.row())->field.kind));
-    auto *model = &m_model;
-    connect(line, &QLineEdit::textEdited, model, [model, cell = QPersistentModelIndex(index)](const QString &text) {
+    const auto take = [model = &m_model, cell = QPersistentModelIndex(index)](const QString &text) {
         if (cell.isValid())
             model->setData(cell, text);
-    });
+    };
+    connect(line, &QLineEdit::textEdited, &m_model, take);
+    if (index.column() == RuleModel::Expression && m_model.rule(index.row())->field.kind == RuleKind::Page) {
+        line->setCompleter(extraNames(line));
+        connect(line->completer(), qOverload<const QString &>(&QCompleter::activated), &m_model, take);
+    }
     line->setProperty("before", index.data(Qt::EditRole)); // Escape brings it back
     return line;
 }

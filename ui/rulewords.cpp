@@ -37,9 +37,10 @@ QString kindTitle(RuleKind kind)
         return tr("Part of the URL");
     case RuleKind::Constant:
         return tr("Constant");
-    default:
-        return ruleKindName(kind);
+    case RuleKind::Page:
+        return tr("Extra of the page");
     }
+    return ruleKindName(kind);
 }
 
 QString kindHint(RuleKind kind)
@@ -70,9 +71,11 @@ QString kindHint(RuleKind kind)
             "href, origin, scheme, host, port, path, file, query, fragment, path:2 (its second part), query:page");
     case RuleKind::Constant:
         return tr("The text itself, the same on every page");
-    default:
-        return {};
+    case RuleKind::Page:
+        return tr(
+            "What can be known of any page, by its name: word-count, meta-robots, hreflang, main-text, inlinks …");
     }
+    return {};
 }
 
 QString takeTitle(Take take)
