@@ -248,7 +248,10 @@ private Q_SLOTS:
         constexpr int pages = 400;
         for (int page = 1; page <= pages; ++page)
             paste += QString::fromLatin1(server.url('/' + QByteArray::number(page)) + '\n');
-        RunHarness harness(paste, hastyOptions(), headings());
+        Recipe before = headings();
+        before.fields[0].kind = RuleKind::Constant;
+        before.fields[0].expression = u"Stale 1"_s;
+        RunHarness harness(paste, hastyOptions(), before);
         QVERIFY(harness.finish());
 
         qint64 least = pages;
@@ -259,7 +262,10 @@ private Q_SLOTS:
         });
         const qint64 first = await(harness.run().reextract(items())).value();
         QVERIFY2(first > 0 && first < pages, qPrintable(QString::number(first)));
-        const QList<Record> half = harness.rows();
+        RowQuery stale;
+        stale.text = u"Stale 1"_s; // of the recipe before: out of sight, also where its pages are not read yet
+        QCOMPARE(queried(harness.run(), stale).size(), 0);
+        const QList<Record> half = queried(harness.run(), {});
         QCOMPARE(std::ranges::count_if(half, [](const Record &row) { return row.records.has_value(); }), first);
         harness.run().disconnect(this);
         QCOMPARE(await(harness.run().reextract(items())).value(), pages - first);
@@ -302,6 +308,7 @@ private Q_SLOTS:
         first.per = RowsPer::Record; // of a record or not: its page is fetched
         QCOMPARE(await(harness.run().retry(first)).value(), 1);
         QCOMPARE(harness.rows().value(0).values, QStringList());
+        QCOMPARE(harness.rows().value(0).records, std::nullopt);
         QCOMPARE(harness.rows().value(2).values.value(1), u"Item 9"_s);
         QVERIFY(harness.finish());
         QCOMPARE(harness.rows().value(0).values.value(1), u"Item 1"_s);
@@ -334,6 +341,25 @@ private Q_SLOTS:
         QVERIFY(later.finish());
         QCOMPARE(await(later.run().reextract(recipe)).value(), 4); // from the stored pages, too
         QCOMPARE(column(later.rows(), 1), expected);
+    }
+
+    void inlinksFollowWhatPagesSayNow()
+    {
+        TestServer server;
+        server.on("/old", Script::redirect("/new"));
+        server.on("/new", Script::html("<a href='/old'>the way that it came by</a>")); // is no other page
+        server.on("/a", {Script::html("<a href='/new'>new</a>"), Script::html("nothing more")});
+        const QString paste = QString::fromLatin1(server.url("/old") + '\n' + server.url("/a") + '\n');
+        const Recipe recipe =
+            recipeOf(R"({"version":1,"fields":[{"name":"inlinks","kind":"page","expression":"inlinks"}]})");
+        RunHarness harness(paste, hastyOptions(), recipe);
+        QVERIFY(harness.finish());
+        QCOMPARE(column(harness.rows(), 0), QStringList({u"1"_s, u"0"_s}));
+        RowQuery again;
+        again.ids = {2};
+        QCOMPARE(await(harness.run().retry(again)).value(), 1);
+        QVERIFY(harness.finish());
+        QCOMPARE(column(harness.rows(), 0), QStringList({u"0"_s, u"0"_s}));
     }
 
     void aPageThatIsMadeToCostTooMuchHarmsNoOther()
