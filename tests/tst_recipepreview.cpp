@@ -3,6 +3,7 @@
 #include "run/previewpage.h"
 #include "run/recipecoverage.h"
 #include "run/recipepreview.h"
+#include "run/recorddetection.h"
 #include "run/spreadsample.h"
 #include "support/pagerun.h"
 
@@ -203,6 +204,25 @@ private Q_SLOTS:
             const PageRecords records = extractor.value().extract(page->stored());
             QCOMPARE(sourceAt(*page, records.records.first().values.first().source), QByteArray("zw\xC3\xB6lf"));
         }
+    }
+
+    void aPageIsShownInTheEncodingThatWasChosenForIt()
+    {
+        StoredPage stored;
+        stored.body = "<title>\xCC\xE8\xF0</title><h1 class=head>\xCC\xE8\xF0</h1><p class=next>x"; // windows-1251
+        stored.contentType = "text/html; charset=utf-8";
+        stored.encoding = QStringLiteral("windows-1251");
+        const auto page = PreviewPage::read(stored);
+        QVERIFY(page->source().contains("<title>\u041C\u0438\u0440</title>"));
+        Field field;
+        field.name = QStringLiteral("h");
+        field.expression = QStringLiteral("h1");
+        Recipe recipe;
+        recipe.fields = {field};
+        const PageRecords records = PageExtractor::make(recipe)->extract(stored);
+        QCOMPARE(sourceAt(*page, records.records[0].values[0].source), QByteArray("\u041C\u0438\u0440"));
+        // What the server said would have three bytes for each letter, and so another element at this place.
+        QCOMPARE(proposeSelectorsAt(stored, page->source().indexOf("<p class"), {}).element, QStringLiteral("p.next"));
     }
 
     void aMillionNodesAreOpenedWithoutBeingWalked()

@@ -202,9 +202,7 @@ PageRecords readRecords(const PageInput &page, const PageType &type, const Parse
 PageFields extractPage(const PageInput &page)
 {
     PageFields fields;
-    std::optional<PageType> type = pageType(page.body, page.contentType);
-    if (type && !page.encoding.isEmpty())
-        type->charset = {page.encoding, u"chosen"_s};
+    const std::optional<PageType> type = pageType(page.body, page.contentType, page.encoding);
     if (!type) {
         if (page.recipe)
             fields.records.error =

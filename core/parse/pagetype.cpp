@@ -4,7 +4,7 @@
 
 namespace creel {
 
-std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType)
+std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType, const QString &encoding)
 {
     MimeType type = parseMimeType(contentType);
     // MIME Sniffing §7: these are what servers say that don't know.
@@ -13,6 +13,8 @@ std::optional<PageType> pageType(QByteArrayView body, QByteArrayView contentType
         type.essence = sniffMimeType(body).essence;
     if (!type.isHtml() && !type.isText())
         return std::nullopt;
+    if (!encoding.isEmpty())
+        return PageType{type.isHtml(), {encoding, QStringLiteral("chosen")}};
     const bool isXml = type.essence == "text/xml" || type.essence == "application/xml" || type.essence.endsWith("+xml");
     const auto declarations = type.isHtml() ? Declarations::Html : isXml ? Declarations::Xml : Declarations::None;
     return PageType{type.isHtml(), sniffCharset(body, type.charset, declarations)};

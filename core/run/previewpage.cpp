@@ -56,7 +56,7 @@ QString beginningOf(Node element)
 
 PreviewPage::PreviewPage(const StoredPage &page) : m_stored(page)
 {
-    const std::optional<PageType> type = pageType(page.body, page.contentType);
+    const std::optional<PageType> type = pageType(page.body, page.contentType, page.encoding);
     if (!type) {
         m_document = std::make_unique<const Document>();
         return;

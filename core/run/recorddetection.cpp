@@ -21,7 +21,7 @@ struct ReadPage {
 /// nullopt: it is no HTML.
 std::optional<ReadPage> readPage(const StoredPage &page)
 {
-    const std::optional<PageType> type = pageType(page.body, page.contentType);
+    const std::optional<PageType> type = pageType(page.body, page.contentType, page.encoding);
     if (!type || !type->isHtml)
         return std::nullopt;
     const bool hasMark = type->charset.name == QLatin1String("UTF-8") && page.body.startsWith("\xEF\xBB\xBF");

@@ -19,7 +19,7 @@ constexpr std::array<std::pair<StructuredSyntax, RuleKind>, 3> syntaxes = {
 
 StructuredData readData(const StoredPage &page)
 {
-    const std::optional<PageType> type = pageType(page.body, page.contentType);
+    const std::optional<PageType> type = pageType(page.body, page.contentType, page.encoding);
     if (!type || !type->isHtml)
         return {};
     const ParsedDocument parsed = buildDocument(page.parser, decodeToUtf8(page.body, type->charset.name));
