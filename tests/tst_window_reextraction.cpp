@@ -119,6 +119,15 @@ private Q_SLOTS:
         QTRY_COMPARE(harness.cell(7, fieldColumn(0)), u"One"_s);
     }
 
+    void aValueIsOneLineInItsCell()
+    {
+        WindowHarness harness;
+        harness.server.on("/page/1", Script::html("<h1>\n\n  The first\n line </h1>"));
+        use(harness, heading());
+        scrape(harness, harness.urls("page", 1));
+        QTRY_COMPARE(harness.cell(0, fieldColumn(0)), u"The first line"_s);
+    }
+
     void nothingIsStartedWhileStoredPagesAreRead()
     {
         WindowHarness harness;

@@ -18,6 +18,8 @@ namespace creel {
 
 namespace {
 
+constexpr qsizetype mostShown = 1000; ///< letters of a value; all of it is in the summary
+
 QString hint(const Field &field)
 {
     return QStringLiteral("%1: %2").arg(ruleKindName(field.kind), field.expression).toHtmlEscaped();
@@ -300,8 +302,8 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
     if (!row)
         return role == Qt::DisplayRole ? QVariant(column == Column::Url ? QStringLiteral("…") : QString()) : QVariant();
     switch (role) {
-    case Qt::DisplayRole:
-        return cellText(*row, column);
+    case Qt::DisplayRole: // a page's text begins with line ends as it likes, and a cell is one line
+        return isStandard(column) ? cellText(*row, column) : cellText(*row, column).left(mostShown).simplified();
     case Qt::ToolTipRole: // long cells are cut short in the table
         return column == Column::Error || column == Column::Url || column == Column::Title
                 || column == Column::Description || !isStandard(column)
